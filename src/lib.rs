@@ -1,0 +1,1 @@
+//! govlint checks a system manifest against rules derived from AI-governance law.
