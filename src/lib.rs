@@ -1,1 +1,3 @@
 //! govlint checks a system manifest against rules derived from AI-governance law.
+
+pub mod time;
