@@ -1,3 +1,9 @@
 //! govlint checks a system manifest against rules derived from AI-governance law.
 
+pub mod json;
+pub mod lang;
+pub mod manifest;
+pub mod pack;
+pub mod schema;
+pub mod source;
 pub mod time;

@@ -74,8 +74,7 @@ impl CalendarId {
 
     /// The calendar itself.
     pub fn calendar(self) -> &'static Calendar {
-        static CN: LazyLock<Calendar> =
-            LazyLock::new(|| Calendar::embedded(include_str!("calendar/CN.json")));
+        static CN: LazyLock<Calendar> = LazyLock::new(|| Calendar::embedded(include_str!("calendar/CN.json")));
         match self {
             CalendarId::Cn => &CN,
         }
@@ -85,11 +84,7 @@ impl CalendarId {
 impl Calendar {
     /// Whether this day is worked; outside [`Calendar::years`], whether it is one of Monday to Friday.
     pub fn is_working_day(&self, day: Date) -> bool {
-        if day.is_weekend() {
-            self.worked.binary_search(&day).is_ok()
-        } else {
-            self.off.binary_search(&day).is_err()
-        }
+        if day.is_weekend() { self.worked.binary_search(&day).is_ok() } else { self.off.binary_search(&day).is_err() }
     }
 
     /// The years whose notices are known, without a gap.
@@ -104,25 +99,11 @@ impl Calendar {
 
     fn embedded(text: &str) -> Calendar {
         let file: File = serde_json::from_str(text).expect("a test reads every embedded calendar");
-        let first = file
-            .years
-            .first()
-            .expect("a test finds a year in every calendar")
-            .year;
-        let mut calendar = Calendar {
-            years: first..=first,
-            notices: Vec::new(),
-            off: Vec::new(),
-            worked: Vec::new(),
-        };
+        let first = file.years.first().expect("a test finds a year in every calendar").year;
+        let mut calendar = Calendar { years: first..=first, notices: Vec::new(), off: Vec::new(), worked: Vec::new() };
         for year in file.years {
             calendar.years = first..=year.year;
-            calendar.off.extend(
-                year.off
-                    .iter()
-                    .flat_map(Range::days)
-                    .filter(|day| !day.is_weekend()),
-            );
+            calendar.off.extend(year.off.iter().flat_map(Range::days).filter(|day| !day.is_weekend()));
             calendar.worked.extend(year.worked);
             calendar.notices.push(year.notice);
         }
@@ -157,8 +138,7 @@ struct Range {
 impl Range {
     fn days(&self) -> impl Iterator<Item = Date> {
         let to = self.to;
-        std::iter::successors(Some(self.from), |day| Some(day.plus_days(1)))
-            .take_while(move |day| *day <= to)
+        std::iter::successors(Some(self.from), |day| Some(day.plus_days(1))).take_while(move |day| *day <= to)
     }
 }
 
@@ -176,10 +156,7 @@ impl FromStr for CalendarId {
             .iter()
             .copied()
             .find(|id| id.name() == name)
-            .ok_or_else(|| UnknownCalendar {
-                name: name.to_owned(),
-                did_you_mean: closest(name),
-            })
+            .ok_or_else(|| UnknownCalendar { name: name.to_owned(), did_you_mean: closest(name) })
     }
 }
 
@@ -190,10 +167,7 @@ fn closest(name: &str) -> Option<CalendarId> {
         let alike = |other: &str| strsim::normalized_levenshtein(&name, &other.to_lowercase());
         alike(id.name()).max(alike(id.state()))
     };
-    let best = CalendarId::ALL
-        .iter()
-        .copied()
-        .max_by(|a, b| likeness(*a).total_cmp(&likeness(*b)));
+    let best = CalendarId::ALL.iter().copied().max_by(|a, b| likeness(*a).total_cmp(&likeness(*b)));
     best.filter(|id| likeness(*id) > 0.6)
 }
 

@@ -42,9 +42,7 @@ impl Date {
 
     /// The day that it is now in UTC. A clock set before 1970 reads as 1970-01-01.
     pub fn today_utc() -> Date {
-        let since_epoch = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let epoch = civil::Date::constant(1970, 1, 1);
         Date(epoch.saturating_add(since_epoch))
     }
@@ -56,19 +54,12 @@ impl Date {
 
     /// Whether it is a Saturday or a Sunday.
     pub fn is_weekend(self) -> bool {
-        matches!(
-            self.0.weekday(),
-            civil::Weekday::Saturday | civil::Weekday::Sunday
-        )
+        matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
     }
 
     /// The day so many days later, or earlier when negative; stops at [`Date::MIN`] and [`Date::MAX`].
     pub(super) fn plus_days(self, days: i32) -> Date {
-        Date(
-            self.0
-                .saturating_add(SignedDuration::from_hours(24 * i64::from(days))),
-        )
-        .at_least_min()
+        Date(self.0.saturating_add(SignedDuration::from_hours(24 * i64::from(days)))).at_least_min()
     }
 
     /// The same day so many months later or earlier, or that month's last if it has no such day; stops likewise.
@@ -88,17 +79,13 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Date, DateError> {
         let Some((year, month, day)) = digits(text) else {
-            return Err(DateError::Shape {
-                text: text.to_owned(),
-            });
+            return Err(DateError::Shape { text: text.to_owned() });
         };
         civil::Date::new(year, month, day)
             .map(Date)
             .ok()
             .filter(|date| *date >= Date::MIN)
-            .ok_or_else(|| DateError::NoSuchDay {
-                text: text.to_owned(),
-            })
+            .ok_or_else(|| DateError::NoSuchDay { text: text.to_owned() })
     }
 }
 
@@ -113,11 +100,7 @@ fn digits(text: &str) -> Option<(i16, i8, i8)> {
         return None;
     }
     let mut parts = text.split('-');
-    Some((
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    ))
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 impl fmt::Display for Date {
@@ -134,9 +117,7 @@ impl Serialize for Date {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -148,18 +129,12 @@ mod tests {
 
     #[track_caller]
     fn shape(text: &str) {
-        assert_eq!(
-            text.parse::<Date>(),
-            Err(DateError::Shape { text: text.into() })
-        );
+        assert_eq!(text.parse::<Date>(), Err(DateError::Shape { text: text.into() }));
     }
 
     #[track_caller]
     fn no_such_day(text: &str) {
-        assert_eq!(
-            text.parse::<Date>(),
-            Err(DateError::NoSuchDay { text: text.into() })
-        );
+        assert_eq!(text.parse::<Date>(), Err(DateError::NoSuchDay { text: text.into() }));
     }
 
     #[test]
@@ -167,38 +142,17 @@ mod tests {
         for text in ["0001-01-01", "2024-02-29", "9999-12-31"] {
             assert_eq!(text.parse::<Date>().unwrap().to_string(), text);
         }
-        for text in [
-            "",
-            "20240101",
-            "2024-1-1",
-            "2024-01-01T00:00",
-            "+024-01-01",
-            "-002024-01-01",
-        ] {
+        for text in ["", "20240101", "2024-1-1", "2024-01-01T00:00", "+024-01-01", "-002024-01-01"] {
             shape(text);
         }
-        for text in [
-            " 2024-01-0",
-            "2024/01/01",
-            "2024-W01-1",
-            "24-01-0001",
-            "2024-01-0１",
-            "٢٠٢٤-٠١",
-        ] {
+        for text in [" 2024-01-0", "2024/01/01", "2024-W01-1", "24-01-0001", "2024-01-0１", "٢٠٢٤-٠١"] {
             shape(text);
         }
     }
 
     #[test]
     fn a_day_that_never_is_is_no_date() {
-        for text in [
-            "2023-02-29",
-            "2024-13-01",
-            "2024-00-10",
-            "2024-04-31",
-            "0000-01-01",
-            "1900-02-29",
-        ] {
+        for text in ["2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "0000-01-01", "1900-02-29"] {
             no_such_day(text);
         }
     }
@@ -206,10 +160,7 @@ mod tests {
     #[test]
     fn errors_say_what_was_expected() {
         let shape = "1 May".parse::<Date>().unwrap_err().to_string();
-        assert_eq!(
-            shape,
-            "`1 May` is not a date, which is written `YYYY-MM-DD`"
-        );
+        assert_eq!(shape, "`1 May` is not a date, which is written `YYYY-MM-DD`");
         let day = "2023-02-29".parse::<Date>().unwrap_err().to_string();
         assert_eq!(day, "there is no day `2023-02-29`");
     }
@@ -218,10 +169,7 @@ mod tests {
     fn a_date_serialises_as_its_text() {
         let date: Date = "2024-02-29".parse().unwrap();
         assert_eq!(serde_json::to_string(&date).unwrap(), "\"2024-02-29\"");
-        assert_eq!(
-            serde_json::from_str::<Date>("\"2024-02-29\"").unwrap(),
-            date
-        );
+        assert_eq!(serde_json::from_str::<Date>("\"2024-02-29\"").unwrap(), date);
         assert!(serde_json::from_str::<Date>("\"2023-02-29\"").is_err());
     }
 

@@ -13,18 +13,13 @@ use super::{Period, Unit, UnknownCalendar};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
     /// It is not a number and a unit.
-    #[error(
-        "`{text}` is not a period, which is written like `30 days`, `12 months` or `10 working days CN`"
-    )]
+    #[error("`{text}` is not a period, which is written like `30 days`, `12 months` or `10 working days CN`")]
     Shape {
         /// What was written.
         text: String,
     },
     /// Working days of whom?
-    #[error(
-        "`{text}` does not say whose working days; name a calendar after it: {}",
-        all_names()
-    )]
+    #[error("`{text}` does not say whose working days; name a calendar after it: {}", all_names())]
     NoCalendar {
         /// What was written.
         text: String,
@@ -52,9 +47,7 @@ impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Period, PeriodError> {
-        let shape = || PeriodError::Shape {
-            text: text.to_owned(),
-        };
+        let shape = || PeriodError::Shape { text: text.to_owned() };
         let words: Vec<&str> = text.split_whitespace().collect();
         let (count, unit) = words.split_first().ok_or_else(shape)?;
         if !count.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -65,9 +58,7 @@ impl FromStr for Period {
             ["month" | "months"] => Unit::Months,
             ["working", "day" | "days", name] => Unit::WorkingDays(name.parse()?),
             ["working", "day" | "days"] => {
-                return Err(PeriodError::NoCalendar {
-                    text: text.to_owned(),
-                });
+                return Err(PeriodError::NoCalendar { text: text.to_owned() });
             }
             _ => return Err(shape()),
         };
@@ -76,10 +67,7 @@ impl FromStr for Period {
         if period.to_string() == text {
             Ok(period)
         } else {
-            Err(PeriodError::Spelling {
-                text: text.to_owned(),
-                period,
-            })
+            Err(PeriodError::Spelling { text: text.to_owned(), period })
         }
     }
 }
@@ -130,10 +118,7 @@ mod tests {
 
     #[test]
     fn what_is_no_period_is_told_how_one_is_written() {
-        for text in [
-            "", "days", "30", "ten days", "-1 days", "+1 days", "1.5 days", "3 weeks", "P30D",
-            "30days",
-        ] {
+        for text in ["", "days", "30", "ten days", "-1 days", "+1 days", "1.5 days", "3 weeks", "P30D", "30days"] {
             let told = "is not a period, which is written like `30 days`, `12 months` or `10 working days CN`";
             refused(text, &format!("`{text}` {told}"));
         }
@@ -149,35 +134,17 @@ mod tests {
 
     #[test]
     fn working_days_are_somebodys() {
-        refused(
-            "10 working days",
-            "`10 working days` does not say whose working days; name a calendar after it: `CN`",
-        );
-        refused(
-            "10 working days CHN",
-            "no calendar is named `CHN`; did you mean `CN`?",
-        );
-        refused(
-            "10 working days EU",
-            "no calendar is named `EU`; there is `CN`",
-        );
+        refused("10 working days", "`10 working days` does not say whose working days; name a calendar after it: `CN`");
+        refused("10 working days CHN", "no calendar is named `CHN`; did you mean `CN`?");
+        refused("10 working days EU", "no calendar is named `EU`; there is `CN`");
     }
 
     #[test]
     fn a_period_is_at_most_a_hundred_years() {
         reads("36525 days", 36_525, Unit::Days);
-        refused(
-            "36526 days",
-            "a period is at most a hundred years, here `36525 days`",
-        );
-        refused(
-            "1201 months",
-            "a period is at most a hundred years, here `1200 months`",
-        );
-        refused(
-            "99999999999 working days CN",
-            "a period is at most a hundred years, here `26100 working days CN`",
-        );
+        refused("36526 days", "a period is at most a hundred years, here `36525 days`");
+        refused("1201 months", "a period is at most a hundred years, here `1200 months`");
+        refused("99999999999 working days CN", "a period is at most a hundred years, here `26100 working days CN`");
     }
 
     proptest! {

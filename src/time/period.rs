@@ -67,9 +67,7 @@ impl Period {
     pub fn new(count: u32, unit: Unit) -> Result<Period, PeriodError> {
         let most = unit.most();
         if count > most {
-            return Err(PeriodError::TooLong {
-                most: Period { count: most, unit },
-            });
+            return Err(PeriodError::TooLong { most: Period { count: most, unit } });
         }
         Ok(Period { count, unit })
     }
@@ -98,14 +96,8 @@ impl Period {
         let step = direction.step();
         let count = i32::try_from(self.count).expect("a period is at most a hundred years");
         match self.unit {
-            Unit::Days => Counted {
-                date: event.plus_days(step * count),
-                beyond: None,
-            },
-            Unit::Months => Counted {
-                date: event.plus_months(step * count),
-                beyond: None,
-            },
+            Unit::Days => Counted { date: event.plus_days(step * count), beyond: None },
+            Unit::Months => Counted { date: event.plus_months(step * count), beyond: None },
             Unit::WorkingDays(calendar) => working_days(self.count, calendar, event, direction),
         }
     }
@@ -122,11 +114,7 @@ fn working_days(count: u32, id: CalendarId, event: Date, direction: Direction) -
             left -= 1;
         }
     }
-    let beyond = if count == 0 {
-        None
-    } else {
-        Beyond::of(id, first.min(date), first.max(date))
-    };
+    let beyond = if count == 0 { None } else { Beyond::of(id, first.min(date), first.max(date)) };
     Counted { date, beyond }
 }
 
@@ -153,10 +141,7 @@ impl Beyond {
         let known = calendar.calendar().years();
         let earlier = from..=to.min(known.start() - 1);
         let later = from.max(known.end() + 1)..=to;
-        let years: Vec<_> = [earlier, later]
-            .into_iter()
-            .filter(|run| !run.is_empty())
-            .collect();
+        let years: Vec<_> = [earlier, later].into_iter().filter(|run| !run.is_empty()).collect();
         (!years.is_empty()).then_some(Beyond { calendar, years })
     }
 }
@@ -166,21 +151,13 @@ impl fmt::Display for Beyond {
         let runs: Vec<String> = self.years.iter().map(in_words).collect();
         let known = in_words(&self.calendar.calendar().years());
         let years = runs.join(" and ");
-        write!(
-            f,
-            "calendar `{}` covers {known}; in {years}, working days were counted Monday to Friday",
-            self.calendar
-        )
+        write!(f, "calendar `{}` covers {known}; in {years}, working days were counted Monday to Friday", self.calendar)
     }
 }
 
 fn in_words(years: &RangeInclusive<i16>) -> String {
     let (first, last) = (years.start(), years.end());
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first} to {last}")
-    }
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 #[cfg(test)]

@@ -11,25 +11,13 @@ fn day(text: &str) -> Date {
 #[track_caller]
 fn after(period: &str, event: &str, expected: &str) {
     let counted = period.parse::<Period>().unwrap().after(day(event));
-    assert_eq!(
-        counted,
-        Counted {
-            date: day(expected),
-            beyond: None
-        }
-    );
+    assert_eq!(counted, Counted { date: day(expected), beyond: None });
 }
 
 #[track_caller]
 fn before(period: &str, event: &str, expected: &str) {
     let counted = period.parse::<Period>().unwrap().before(day(event));
-    assert_eq!(
-        counted,
-        Counted {
-            date: day(expected),
-            beyond: None
-        }
-    );
+    assert_eq!(counted, Counted { date: day(expected), beyond: None });
 }
 
 #[test]
@@ -117,22 +105,13 @@ fn outside_the_table_monday_to_friday_are_counted_and_said_so() {
     let counted = ten.after(day("2026-12-25"));
     assert_eq!(counted.date, day("2027-01-08"));
     let beyond = counted.beyond.unwrap();
-    assert_eq!(
-        beyond,
-        Beyond {
-            calendar: CalendarId::Cn,
-            years: vec![2027..=2027]
-        }
-    );
+    assert_eq!(beyond, Beyond { calendar: CalendarId::Cn, years: vec![2027..=2027] });
     assert_eq!(
         beyond.to_string(),
         "calendar `CN` covers 2022 to 2026; in 2027, working days were counted Monday to Friday"
     );
     assert_eq!(ten.before(day("2021-10-15")).date, day("2021-10-01"));
-    assert_eq!(
-        ten.before(day("2022-01-05")).beyond.unwrap().years,
-        [2021..=2021]
-    );
+    assert_eq!(ten.before(day("2022-01-05")).beyond.unwrap().years, [2021..=2021]);
 }
 
 #[test]
@@ -144,19 +123,9 @@ fn only_the_days_counted_decide_whether_the_table_was_left() {
 
 #[test]
 fn a_long_period_names_the_years_on_both_sides() {
-    let beyond = "3000 working days CN"
-        .parse::<Period>()
-        .unwrap()
-        .after(day("2020-06-01"))
-        .beyond
-        .unwrap();
+    let beyond = "3000 working days CN".parse::<Period>().unwrap().after(day("2020-06-01")).beyond.unwrap();
     assert_eq!(beyond.years, [2020..=2021, 2027..=2032]);
-    assert!(
-        beyond
-            .to_string()
-            .contains("in 2020 to 2021 and 2027 to 2032,"),
-        "{beyond}"
-    );
+    assert!(beyond.to_string().contains("in 2020 to 2021 and 2027 to 2032,"), "{beyond}");
 }
 
 #[test]
@@ -178,8 +147,7 @@ struct Reference {
 
 impl Reference {
     fn read() -> Reference {
-        let file: serde_json::Value =
-            serde_json::from_str(include_str!("../calendar/CN.json")).unwrap();
+        let file: serde_json::Value = serde_json::from_str(include_str!("../calendar/CN.json")).unwrap();
         let (mut off, mut worked) = (BTreeSet::new(), BTreeSet::new());
         for year in file["years"].as_array().unwrap() {
             for range in year["off"].as_array().unwrap() {
@@ -190,13 +158,7 @@ impl Reference {
                     date = date.plus_days(1);
                 }
             }
-            worked.extend(
-                year["worked"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|day| day.as_str().unwrap().to_owned()),
-            );
+            worked.extend(year["worked"].as_array().unwrap().iter().map(|day| day.as_str().unwrap().to_owned()));
         }
         Reference { off, worked }
     }
@@ -220,11 +182,7 @@ fn around_the_table() -> impl Strategy<Value = Date> {
 }
 
 fn any_unit() -> impl Strategy<Value = Unit> {
-    prop_oneof![
-        Just(Unit::Days),
-        Just(Unit::Months),
-        Just(Unit::WorkingDays(CalendarId::Cn))
-    ]
+    prop_oneof![Just(Unit::Days), Just(Unit::Months), Just(Unit::WorkingDays(CalendarId::Cn))]
 }
 
 fn period(count: u32, unit: Unit) -> Period {

@@ -1,0 +1,183 @@
+//! From the files of a folder to a pack, or to everything that is wrong with them.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::condition::Scope;
+use super::error::{Mistake, PackError};
+use super::instrument::{self, languages, shared};
+use super::model::{Instrument, Pack, Rule};
+use super::read::{FileReader, head};
+use super::rule;
+use super::uses;
+use crate::json::{self, Document, Limits, Source, Span};
+use crate::manifest::ManifestSchema;
+use crate::source::SourceFile;
+
+const INSTRUMENT: &str = "instrument.json";
+const EXAMPLE: &str = "example.json";
+
+/// A file of a pack before it is read.
+#[derive(Clone, Debug)]
+pub struct PackFile {
+    /// Its name for people.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the pack in a folder.
+///
+/// # Errors
+/// Everything that is wrong with it; a pack with an error is never half loaded.
+pub fn folder(schema: &ManifestSchema, folder: &Path) -> Result<Pack, Vec<PackError>> {
+    let unreadable = |error: std::io::Error| {
+        vec![without_place(&folder.display().to_string(), Mistake::Unreadable(error.to_string()))]
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let bytes = fs::read(&path).map_err(unreadable)?;
+            files.push(PackFile { name: path.display().to_string().replace('\\', "/"), bytes });
+        }
+    }
+    load(schema, files)
+}
+
+/// Reads a pack from its files.
+///
+/// # Errors
+/// Everything that is wrong with it; a pack with an error is never half loaded.
+pub fn load(schema: &ManifestSchema, mut files: Vec<PackFile>) -> Result<Pack, Vec<PackError>> {
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let digest = digest(&files);
+    let errors = RefCell::new(Vec::new());
+    let (sources, documents) = parse(files, &errors);
+    let pack = errors.borrow().is_empty().then(|| assemble(schema, &sources, &documents, digest, &errors)).flatten();
+    match pack {
+        Some(pack) if errors.borrow().is_empty() => Ok(pack),
+        _ => Err(distinct(errors.into_inner())),
+    }
+}
+
+fn parse(files: Vec<PackFile>, errors: &RefCell<Vec<PackError>>) -> (Vec<Arc<SourceFile>>, Vec<Document>) {
+    let (mut sources, mut documents) = (Vec::new(), Vec::new());
+    for file in files {
+        match json::read(file.bytes, &Limits::default()) {
+            Ok(document) => {
+                sources.push(SourceFile::whole(file.name, Arc::clone(document.source())));
+                documents.push(document);
+            }
+            Err(failure) => {
+                let source = SourceFile::whole(file.name, Arc::clone(&failure.source));
+                errors.borrow_mut().extend(failure.errors.iter().map(|error| PackError {
+                    file: Arc::clone(&source),
+                    span: error.span,
+                    second: error.second().map(|(span, what)| (span, what.to_owned())),
+                    kind: Mistake::NotJson(error.to_string(), error.help().map(std::borrow::Cow::into_owned)),
+                }));
+            }
+        }
+    }
+    (sources, documents)
+}
+
+fn assemble(
+    schema: &ManifestSchema,
+    sources: &[Arc<SourceFile>],
+    documents: &[Document],
+    digest: String,
+    errors: &RefCell<Vec<PackError>>,
+) -> Option<Pack> {
+    let position = |name: &str| sources.iter().position(|source| source.name.rsplit('/').next() == Some(name));
+    let Some(main) = position(INSTRUMENT) else {
+        let name = sources.first().map_or_else(String::new, |source| source.name.clone());
+        errors.borrow_mut().push(without_place(&name, Mistake::Unreadable(format!("the pack has no {INSTRUMENT}"))));
+        return None;
+    };
+    let languages = languages(documents[main].root());
+    let reader = |file: usize| FileReader { file, source: &sources[file], languages: &languages, errors };
+    let main_reader = reader(main);
+    let root = documents[main].root();
+    let instrument = instrument::read(&main_reader, schema, root)?;
+    let scope = Scope::root(schema, shared(&main_reader, root));
+    let example = position(EXAMPLE);
+    let mut rules = Vec::new();
+    for file in (0..sources.len()).filter(|file| *file != main && Some(*file) != example) {
+        rules.extend(rule::file(&reader(file), &scope, &instrument, documents[file].root()));
+    }
+    if rules.is_empty() && errors.borrow().is_empty() {
+        main_reader.report(head(root), Mistake::NoRules);
+    }
+    in_order(&instrument, &mut rules);
+    unique(&main_reader, sources, &rules);
+    uses::conditions_are_used(&main_reader, root, &instrument, &rules);
+    let example =
+        example.map_or_else(|| serde_json::json!({ "manifest": "1" }), |file| documents[file].root().to_value());
+    Some(Pack { instrument, rules, digest, files: sources.to_vec(), example })
+}
+
+/// Puts rules in the order of the instrument's articles.
+fn in_order(instrument: &Instrument, rules: &mut [Rule]) {
+    let number = |rule: &Rule| {
+        let article = rule.cite.first().map(|citation| citation.article.as_str());
+        instrument.articles.iter().position(|listed| Some(listed.number.as_str()) == article)
+    };
+    rules.sort_by_key(number);
+}
+
+fn unique(cx: &FileReader<'_>, sources: &[Arc<SourceFile>], rules: &[Rule]) {
+    for (position, rule) in rules.iter().enumerate() {
+        let Some(earlier) = rules[..position].iter().find(|earlier| earlier.id == rule.id) else { continue };
+        let name = rule.id.name.clone();
+        let mut errors = cx.errors.borrow_mut();
+        errors.push(PackError {
+            file: Arc::clone(&sources[rule.place.file]),
+            span: Span { start: rule.place.span.start, end: rule.place.span.start + 1 },
+            second: (earlier.place.file == rule.place.file).then(|| {
+                (Span { start: earlier.place.span.start, end: earlier.place.span.start + 1 }, "the other".to_owned())
+            }),
+            kind: Mistake::Twice { what: "rules", name },
+        });
+    }
+}
+
+/// SHA-256 over each file's name, length and bytes.
+fn digest(files: &[PackFile]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        let name = file.name.rsplit('/').next().unwrap_or_default();
+        hasher.update(format!("{name}\0{}\0", file.bytes.len()));
+        hasher.update(&file.bytes);
+    }
+    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A shared condition is read wherever it is named; what is wrong with it is told once.
+fn distinct(errors: Vec<PackError>) -> Vec<PackError> {
+    let mut kept: Vec<PackError> = Vec::new();
+    for error in errors {
+        let same = |other: &PackError| {
+            other.file.name == error.file.name && other.span == error.span && other.kind == error.kind
+        };
+        if !kept.iter().any(same) {
+            kept.push(error);
+        }
+    }
+    kept.sort_by(|a, b| (&a.file.name, a.span.start).cmp(&(&b.file.name, b.span.start)));
+    kept
+}
+
+fn without_place(name: &str, kind: Mistake) -> PackError {
+    let empty = SourceFile::whole(name, Arc::new(Source::new(Arc::from(""))));
+    PackError { file: empty, span: Span { start: 0, end: 0 }, second: None, kind }
+}
