@@ -19,6 +19,23 @@ pub fn leaves<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c Leaf)) {
     }
 }
 
+/// Calls `visit` with every path that a condition names, to facts and to arrays.
+pub fn paths<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c FactPath)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| paths(part, visit)),
+        Condition::Not(part) => paths(part, visit),
+        Condition::Each(walk) | Condition::Some(walk) => {
+            visit(&walk.array);
+            paths(&walk.hold, visit);
+        }
+        Condition::Named { meaning, .. } => paths(meaning, visit),
+        Condition::Leaf(leaf) => {
+            visit(&leaf.fact);
+            leaf.checks.iter().filter_map(other_fact).for_each(visit);
+        }
+    }
+}
+
 /// The facts that a rule reads, its instrument's `applies` apart.
 pub fn facts(rule: &Rule) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();

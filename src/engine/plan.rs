@@ -1,0 +1,331 @@
+//! Packs compiled into one plan: dense facts, each distinct check evaluated once per manifest.
+//!
+//! A *scope* is what a fact's path starts from: the manifest, or the items of an array as they are walked by `for`,
+//! `each` or `some`. Every scope numbers its facts (*slots*) and its formulas (*nodes*); equal ones are the same one.
+//! The plan is immutable and shared by threads; `run` holds what belongs to one manifest.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::manifest::{FactKind, ManifestSchema};
+use crate::pack::{Age, Anchor, Check, Condition, DateExpr, FactPath, Leaf, Pack, Rule, Step, Walk, uses};
+use crate::time::Unit;
+
+use super::leaf::{self, Test};
+use super::trie::Trie;
+
+/// A fact or a formula: in which scope, and its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct At {
+    pub scope: u32,
+    pub number: u32,
+}
+
+/// What paths start from.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// The array whose items it walks, a fact of the scope it is walked from or of one around that; the manifest's own
+    /// scope has none.
+    pub array: Option<At>,
+    /// The scope it is walked from.
+    pub outer: u32,
+    /// How to find its facts.
+    pub trie: Trie,
+    /// Its facts.
+    pub slots: Vec<Slot>,
+    /// Its formulas; those they are made of come first.
+    pub nodes: Vec<Node>,
+}
+
+/// One fact of a scope.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// It is the date of an event, and unstated while it lies ahead.
+    pub past: bool,
+    /// It is read through a reference to a document: the reference, and the path within the document.
+    pub through: Option<(At, Vec<String>)>,
+}
+
+/// One formula.
+#[derive(Debug)]
+pub(super) enum Node {
+    All(Vec<At>),
+    Any(Vec<At>),
+    Not(At),
+    /// Every item of a scope.
+    Each(u32, At),
+    /// At least one item of a scope.
+    Some(u32, At),
+    Test(At, Test),
+    Stated(At),
+    NotBefore(At, DateExpr, Option<At>),
+    NotAfter(At, DateExpr, Option<At>),
+    MaxAge(At, Age, Option<(At, Unit)>),
+}
+
+/// One rule.
+#[derive(Debug)]
+pub(super) struct PlannedRule {
+    /// The scope it is decided in.
+    pub scope: u32,
+    pub applies: At,
+    pub when: Option<At>,
+    pub unless: Option<At>,
+    pub require: At,
+    pub due: Option<(DateExpr, Option<At>)>,
+}
+
+/// A rule's number in a plan: its place among the rules of all packs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleNumber(pub u32);
+
+/// Packs, ready to check manifests with.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) packs: Vec<Arc<Pack>>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) rules: Vec<PlannedRule>,
+    pub(super) schema: &'static ManifestSchema,
+    index: Vec<(usize, usize)>,
+}
+
+impl Plan {
+    /// Compiles packs.
+    pub fn new(schema: &'static ManifestSchema, packs: Vec<Arc<Pack>>) -> Self {
+        let mut compiler = Compiler { schema, scopes: Vec::new(), known: Vec::new() };
+        compiler.scope(None, 0);
+        let mut rules = Vec::new();
+        let mut index = Vec::new();
+        for (number, pack) in packs.iter().enumerate() {
+            for (place, rule) in pack.rules.iter().enumerate() {
+                rules.push(compiler.rule(pack, rule));
+                index.push((number, place));
+            }
+        }
+        let scopes = compiler.scopes;
+        Self { packs, scopes, rules, schema, index }
+    }
+
+    /// The packs.
+    pub fn packs(&self) -> &[Arc<Pack>] {
+        &self.packs
+    }
+
+    /// The manifest's schema that the packs were checked against.
+    pub fn schema(&self) -> &'static ManifestSchema {
+        self.schema
+    }
+
+    /// All rules in order, with their packs.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleNumber, &Pack, &Rule)> {
+        (0u32..).map(RuleNumber).zip(&self.index).map(|(number, (pack, rule))| {
+            let pack = &self.packs[*pack];
+            (number, pack.as_ref(), &pack.rules[*rule])
+        })
+    }
+
+    /// One rule, with its pack.
+    pub fn rule(&self, number: RuleNumber) -> (&Pack, &Rule) {
+        let (pack, rule) = self.index[number.0 as usize];
+        (&self.packs[pack], &self.packs[pack].rules[rule])
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there is no rule at all.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+}
+
+struct Compiler {
+    schema: &'static ManifestSchema,
+    scopes: Vec<Scope>,
+    /// Per scope: the facts, formulas and inner scopes it has, by what they say.
+    known: Vec<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    slots: HashMap<Vec<Step>, u32>,
+    nodes: HashMap<String, u32>,
+    inner: HashMap<At, u32>,
+}
+
+impl Compiler {
+    fn scope(&mut self, array: Option<At>, outer: u32) -> u32 {
+        self.scopes.push(Scope { array, outer, trie: Trie::default(), slots: Vec::new(), nodes: Vec::new() });
+        self.known.push(Known::default());
+        number(self.scopes.len() - 1)
+    }
+
+    /// The scope of the items of `array`, walked from within `outer`.
+    fn inner(&mut self, outer: u32, array: At) -> u32 {
+        if let Some(&known) = self.known[outer as usize].inner.get(&array) {
+            return known;
+        }
+        let fresh = self.scope(Some(array), outer);
+        self.known[outer as usize].inner.insert(array, fresh);
+        fresh
+    }
+
+    fn rule(&mut self, pack: &Pack, rule: &Rule) -> PlannedRule {
+        let mut frames = vec![0];
+        for level in rule.each.iter().flat_map(|array| &array.levels) {
+            let array = self.fact(level, &frames);
+            let outer = innermost(&frames);
+            frames.push(self.inner(outer, array));
+        }
+        let applies = match &rule.applies {
+            Some(own) => self.condition(own, &frames),
+            None => self.condition(&pack.instrument.applies, &[0]),
+        };
+        PlannedRule {
+            scope: innermost(&frames),
+            applies,
+            when: rule.when.as_ref().map(|condition| self.condition(condition, &frames)),
+            unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
+            require: self.condition(&rule.require, &frames),
+            due: rule.due.as_ref().map(|due| (due.clone(), uses::date_fact(due).map(|fact| self.fact(fact, &frames)))),
+        }
+    }
+
+    /// The number of a fact.
+    fn fact(&mut self, path: &FactPath, frames: &[u32]) -> At {
+        let scope = match path.anchor {
+            Anchor::Root => 0,
+            Anchor::Item(level) => frames[level + 1],
+        };
+        let fact = self.schema.fact(path.fact);
+        let past = fact.past && fact.kind == FactKind::Date;
+        At { scope, number: self.slot(scope, &path.steps, past) }
+    }
+
+    fn slot(&mut self, scope: u32, steps: &[Step], past: bool) -> u32 {
+        if let Some(&known) = self.known[scope as usize].slots.get(steps) {
+            return known;
+        }
+        let reference = steps.iter().rposition(|step| *step == Step::Document);
+        let through = reference.map(|at| {
+            let reference = self.slot(scope, &steps[..at], false);
+            (At { scope, number: reference }, names(&steps[at + 1..]).map(str::to_owned).collect())
+        });
+        let here = &mut self.scopes[scope as usize];
+        let fresh = number(here.slots.len());
+        if through.is_none() {
+            here.trie.insert(names(steps), fresh);
+        }
+        here.slots.push(Slot { past, through });
+        self.known[scope as usize].slots.insert(steps.to_vec(), fresh);
+        fresh
+    }
+
+    fn condition(&mut self, condition: &Condition, frames: &[u32]) -> At {
+        match condition {
+            Condition::All(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.condition(part, frames)).collect();
+                self.joined(parts, "all", Node::All)
+            }
+            Condition::Any(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.condition(part, frames)).collect();
+                self.joined(parts, "any", Node::Any)
+            }
+            Condition::Not(part) => {
+                let part = self.condition(part, frames);
+                self.node(part.scope, format!("not {part:?}"), || Node::Not(part))
+            }
+            Condition::Each(walk) => {
+                let (scope, inner, hold) = self.walk(walk, frames);
+                self.node(scope, format!("each {inner} {hold:?}"), || Node::Each(inner, hold))
+            }
+            Condition::Some(walk) => {
+                let (scope, inner, hold) = self.walk(walk, frames);
+                self.node(scope, format!("some {inner} {hold:?}"), || Node::Some(inner, hold))
+            }
+            Condition::Named { meaning, .. } => self.condition(meaning, frames),
+            Condition::Leaf(leaf) => self.leaf(leaf, frames),
+        }
+    }
+
+    fn walk(&mut self, walk: &Walk, frames: &[u32]) -> (u32, u32, At) {
+        let array = self.fact(&walk.array, frames);
+        // Walked from as far out as it can be, so that what does not depend on an item is not walked once per item.
+        let scope = frames[deepest(walk, frames.len() - 1)];
+        let inner = self.inner(scope, array);
+        let hold = self.condition(&walk.hold, &[frames, &[inner]].concat());
+        (scope, inner, hold)
+    }
+
+    /// A formula of several, in the innermost scope that any of them needs.
+    fn joined(&mut self, parts: Vec<At>, what: &str, make: impl FnOnce(Vec<At>) -> Node) -> At {
+        let scope = parts.iter().map(|part| part.scope).max().unwrap_or(0);
+        self.node(scope, format!("{what} {parts:?}"), || make(parts))
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, frames: &[u32]) -> At {
+        let fact = self.fact(&leaf.fact, frames);
+        let checks: Vec<_> = leaf.checks.iter().map(|check| self.check(check, fact, frames)).collect();
+        if let [only] = checks[..] { only } else { self.joined(checks, "all", Node::All) }
+    }
+
+    fn check(&mut self, check: &Check, fact: At, frames: &[u32]) -> At {
+        let other = uses::other_fact(check).map(|path| self.fact(path, frames));
+        let scope = other.map_or(fact.scope, |other| other.scope.max(fact.scope));
+        let name = format!("{fact:?} {check:?} {other:?}");
+        match check {
+            Check::Schema(schema) => self.node(scope, name, || Node::Test(fact, Test::new(schema))),
+            Check::Stated => self.node(scope, name, || Node::Stated(fact)),
+            Check::NotBefore(date) => self.node(scope, name, || Node::NotBefore(fact, date.clone(), other)),
+            Check::NotAfter(date) => self.node(scope, name, || Node::NotAfter(fact, date.clone(), other)),
+            Check::MaxAge(age) => {
+                let unit = uses::other_fact(check).and_then(|path| leaf::unit(self.schema.fact(path.fact).unit.as_deref()));
+                self.node(scope, name, || Node::MaxAge(fact, age.clone(), other.zip(unit)))
+            }
+        }
+    }
+
+    /// The number of a formula, known by what it says.
+    fn node(&mut self, scope: u32, name: String, make: impl FnOnce() -> Node) -> At {
+        if let Some(&known) = self.known[scope as usize].nodes.get(&name) {
+            return At { scope, number: known };
+        }
+        let nodes = &mut self.scopes[scope as usize].nodes;
+        nodes.push(make());
+        let fresh = number(nodes.len() - 1);
+        self.known[scope as usize].nodes.insert(name, fresh);
+        At { scope, number: fresh }
+    }
+}
+
+/// How many of the `depth` items around a walk it speaks of, counted to the innermost of them.
+fn deepest(walk: &Walk, depth: usize) -> usize {
+    let mut deepest = 0;
+    let mut note = |path: &FactPath| {
+        if let Anchor::Item(level) = path.anchor
+            && level < depth
+        {
+            deepest = deepest.max(level + 1);
+        }
+    };
+    note(&walk.array);
+    uses::paths(&walk.hold, &mut note);
+    deepest
+}
+
+fn innermost(frames: &[u32]) -> u32 {
+    *frames.last().expect("the manifest is always a frame")
+}
+
+fn names(steps: &[Step]) -> impl Iterator<Item = &str> {
+    steps.iter().filter_map(|step| match step {
+        Step::Member(name) => Some(name.as_str()),
+        Step::Document => None,
+    })
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("a plan has fewer than four billion parts")
+}

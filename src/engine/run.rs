@@ -1,0 +1,246 @@
+//! One manifest checked with a plan.
+//!
+//! Facts are filled in by one walk per object; formulas are decided when first asked for and remembered. Nothing here
+//! is shared between threads, and nothing knows text.
+
+use std::cell::Cell;
+
+use crate::json::NodeRef;
+use crate::pack::DateExpr;
+use crate::time::Date;
+
+use super::leaf;
+use super::outcome::{Decided, Due, Inputs, Outcome, Reason, decide};
+use super::plan::{At, Node, Plan, PlannedRule, RuleNumber, Scope};
+use super::truth::Truth;
+
+/// What one rule comes to on one manifest, or on one of its items.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleResult<'a> {
+    /// The rule.
+    pub rule: RuleNumber,
+    /// The item, where the rule speaks of items and the array is stated.
+    pub item: Option<NodeRef<'a>>,
+    /// The outcome.
+    pub decided: Decided,
+}
+
+impl Plan {
+    /// Checks a manifest: the results in the order of the rules, and of the items within a rule.
+    pub fn check<'a>(&self, manifest: NodeRef<'a>, as_of: Date) -> Vec<RuleResult<'a>> {
+        let run = Run::new(self, manifest, as_of);
+        let mut results = Vec::with_capacity(self.rules.len());
+        for (number, rule) in (0u32..).map(RuleNumber).zip(&self.rules) {
+            run.rule(number, rule, &mut results);
+        }
+        results
+    }
+}
+
+/// The items of one scope on one manifest.
+#[derive(Debug, Default)]
+struct Instances<'a> {
+    /// The item, and the instance of the outer scope that it lies in. No node: the array is not stated.
+    items: Vec<(Option<NodeRef<'a>>, u32)>,
+    /// Per instance of the outer scope, the items that lie in it, and whether its array is stated.
+    within: Vec<(u32, u32, bool)>,
+    /// Facts, by instance and slot.
+    facts: Vec<Option<NodeRef<'a>>>,
+    /// Truths, by instance and formula; `None` is not decided yet.
+    truths: Vec<Cell<Option<Truth>>>,
+}
+
+struct Run<'p, 'a> {
+    plan: &'p Plan,
+    root: NodeRef<'a>,
+    as_of: Date,
+    scopes: Vec<Instances<'a>>,
+}
+
+impl<'p, 'a> Run<'p, 'a> {
+    fn new(plan: &'p Plan, root: NodeRef<'a>, as_of: Date) -> Self {
+        let mut run = Self { plan, root, as_of, scopes: Vec::with_capacity(plan.scopes.len()) };
+        for scope in &plan.scopes {
+            let mut instances = match scope.array {
+                None => Instances { items: vec![(Some(root), 0)], ..Instances::default() },
+                Some(array) => run.items(array, scope),
+            };
+            instances.truths = vec![Cell::new(None); instances.items.len() * scope.nodes.len()];
+            instances.facts = vec![None; instances.items.len() * scope.slots.len()];
+            run.scopes.push(instances);
+            run.fill(run.scopes.len() - 1);
+        }
+        run
+    }
+
+    /// The items of an array in every instance of the scope that walks it.
+    fn items(&self, array: At, inner: &Scope) -> Instances<'a> {
+        let outer = self.outer(inner);
+        let mut instances = Instances::default();
+        for instance in 0..index(self.scopes[outer].items.len()) {
+            let start = index(instances.items.len());
+            let list = self.fact(array, At { scope: index(outer), number: instance });
+            match list {
+                Some(list) => instances.items.extend(list.items().map(|item| (Some(item), instance))),
+                None => instances.items.push((None, instance)),
+            }
+            instances.within.push((start, index(instances.items.len()), list.is_some()));
+        }
+        instances
+    }
+
+    /// The scope that a scope is walked from.
+    fn outer(&self, inner: &Scope) -> usize {
+        inner.outer as usize
+    }
+
+    fn fill(&mut self, scope: usize) {
+        let plan = &self.plan.scopes[scope];
+        let slots = plan.slots.len();
+        let Instances { items, facts, .. } = &mut self.scopes[scope];
+        for ((item, _), facts) in items.iter().zip(facts.chunks_exact_mut(slots.max(1))) {
+            let Some(item) = item else { continue };
+            plan.trie.walk(*item, &mut |slot, value| facts[slot as usize] = Some(value));
+        }
+        let documents = self.root.get("documents");
+        for (number, slot) in plan.slots.iter().enumerate() {
+            for instance in 0..items.len() {
+                let at = instance * slots + number;
+                if let Some((reference, path)) = &slot.through {
+                    let key = facts[instance * slots + reference.number as usize].and_then(NodeRef::as_str);
+                    let document = key.and_then(|key| documents?.get(&key));
+                    facts[at] = path.iter().fold(document, |node, name| node?.get(name));
+                }
+                if slot.past && facts[at].and_then(leaf::day).is_some_and(|day| day > self.as_of) {
+                    facts[at] = None;
+                }
+            }
+        }
+    }
+
+    fn rule(&self, number: RuleNumber, rule: &PlannedRule, results: &mut Vec<RuleResult<'a>>) {
+        let instances = &self.scopes[rule.scope as usize];
+        for (instance, (item, _)) in (0u32..).zip(&instances.items) {
+            let here = At { scope: rule.scope, number: instance };
+            let absent = item.is_none();
+            let decided = self.decide(number, rule, here, absent);
+            results.push(RuleResult { rule: number, item: item.filter(|_| rule.scope != 0), decided });
+        }
+        if instances.items.is_empty() {
+            let decided = Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
+            results.push(RuleResult { rule: number, item: None, decided });
+        }
+    }
+
+    fn decide(&self, number: RuleNumber, rule: &PlannedRule, here: At, absent: bool) -> Decided {
+        let (_, source) = self.plan.rule(number);
+        let truth = |formula: Option<At>, otherwise| formula.map_or(otherwise, |formula| self.truth(formula, here));
+        let applies = self.truth(rule.applies, here);
+        let when = truth(rule.when, Truth::True);
+        let when = if absent { when.and(Truth::Unknown) } else { when };
+        // Most duties do not concern most systems: what they ask for need not be looked at then.
+        let concerned = applies.and(when) != Truth::False;
+        decide(&Inputs {
+            applies,
+            when,
+            unless: if concerned { truth(rule.unless, Truth::False) } else { Truth::False },
+            require: if concerned { self.truth(rule.require, here) } else { Truth::Unknown },
+            in_force: source.in_force,
+            due: if concerned { self.due(rule, here) } else { Due::None },
+            decides: source.decides,
+            as_of: self.as_of,
+        })
+    }
+
+    fn due(&self, rule: &PlannedRule, here: At) -> Due {
+        let Some((date, fact)) = &rule.due else { return Due::None };
+        let stated = fact.and_then(|fact| self.day(fact, here));
+        leaf::evaluate(date, stated, self.as_of).map_or(Due::Unknown, |counted| Due::Day(counted.date))
+    }
+
+    /// The truth of a formula, seen from an instance of its own scope or of one within it.
+    fn truth(&self, formula: At, here: At) -> Truth {
+        let here = self.ascend(here, formula.scope);
+        let nodes = &self.plan.scopes[formula.scope as usize].nodes;
+        let cell = &self.scopes[formula.scope as usize].truths[here.number as usize * nodes.len() + formula.number as usize];
+        if let Some(known) = cell.get() {
+            return known;
+        }
+        let truth = self.decide_node(&nodes[formula.number as usize], here);
+        cell.set(Some(truth));
+        truth
+    }
+
+    fn decide_node(&self, node: &Node, here: At) -> Truth {
+        match node {
+            Node::All(parts) => join(parts, Truth::True, Truth::False, Truth::and, |part| self.truth(part, here)),
+            Node::Any(parts) => join(parts, Truth::False, Truth::True, Truth::or, |part| self.truth(part, here)),
+            Node::Not(part) => self.truth(*part, here).negate(),
+            Node::Each(inner, hold) => self.walked(*inner, *hold, here, Truth::True, Truth::and),
+            Node::Some(inner, hold) => self.walked(*inner, *hold, here, Truth::False, Truth::or),
+            Node::Test(fact, test) => self.fact(*fact, here).map_or(Truth::Unknown, |value| test.holds(value)),
+            Node::Stated(fact) => self.fact(*fact, here).map_or(Truth::Unknown, |_| Truth::True),
+            Node::NotBefore(fact, date, other) => self.compare(*fact, date, *other, here, |day, limit| day >= limit),
+            Node::NotAfter(fact, date, other) => self.compare(*fact, date, *other, here, |day, limit| day <= limit),
+            Node::MaxAge(fact, age, other) => {
+                let stated = other.and_then(|(fact, unit)| Some((self.fact(fact, here)?, unit)));
+                let last = self.day(*fact, here).and_then(|day| leaf::last_day(age, stated, day));
+                last.map_or(Truth::Unknown, |last| Truth::from(self.as_of <= last.date))
+            }
+        }
+    }
+
+    fn walked(&self, inner: u32, hold: At, here: At, start: Truth, with: fn(Truth, Truth) -> Truth) -> Truth {
+        let (from, to, stated) = self.scopes[inner as usize].within[here.number as usize];
+        if !stated {
+            return Truth::Unknown;
+        }
+        (from..to).fold(start, |all, number| with(all, self.truth(hold, At { scope: inner, number })))
+    }
+
+    fn compare(&self, fact: At, date: &DateExpr, other: Option<At>, here: At, holds: fn(Date, Date) -> bool) -> Truth {
+        let limit = leaf::evaluate(date, other.and_then(|other| self.day(other, here)), self.as_of);
+        leaf::Compared::new(self.day(fact, here), limit, holds).truth
+    }
+
+    fn day(&self, fact: At, here: At) -> Option<Date> {
+        leaf::day(self.fact(fact, here)?)
+    }
+
+    fn fact(&self, fact: At, here: At) -> Option<NodeRef<'a>> {
+        let here = self.ascend(here, fact.scope);
+        let slots = self.plan.scopes[fact.scope as usize].slots.len();
+        self.scopes[fact.scope as usize].facts[here.number as usize * slots + fact.number as usize]
+    }
+
+    /// The instance of an outer scope that an instance lies in.
+    fn ascend(&self, mut here: At, scope: u32) -> At {
+        while here.scope != scope {
+            let outer = self.outer(&self.plan.scopes[here.scope as usize]);
+            let (_, number) = self.scopes[here.scope as usize].items[here.number as usize];
+            here = At { scope: index(outer), number };
+        }
+        here
+    }
+}
+
+fn join(
+    parts: &[At],
+    start: Truth,
+    settles: Truth,
+    with: fn(Truth, Truth) -> Truth,
+    truth: impl Fn(At) -> Truth,
+) -> Truth {
+    let mut all = start;
+    for part in parts {
+        all = with(all, truth(*part));
+        if all == settles {
+            break;
+        }
+    }
+    all
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).expect("a document has fewer than four billion items")
+}
