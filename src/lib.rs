@@ -1,5 +1,6 @@
 //! govlint checks a system manifest against rules derived from AI-governance law.
 
+pub mod authoring;
 pub mod engine;
 pub mod json;
 pub mod lang;

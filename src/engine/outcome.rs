@@ -28,15 +28,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them, in the order of reports.
-    pub const ALL: [Self; 7] = [
-        Self::Pass,
-        Self::Fail,
-        Self::Review,
-        Self::Unstated,
-        Self::Undetermined,
-        Self::Upcoming,
-        Self::NotApplicable,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Pass, Self::Fail, Self::Review, Self::Unstated, Self::Undetermined, Self::Upcoming, Self::NotApplicable];
 
     /// The word that rules, reports and the command line use.
     pub const fn word(self) -> &'static str {

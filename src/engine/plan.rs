@@ -281,7 +281,8 @@ impl Compiler {
             Check::NotBefore(date) => self.node(scope, name, || Node::NotBefore(fact, date.clone(), other)),
             Check::NotAfter(date) => self.node(scope, name, || Node::NotAfter(fact, date.clone(), other)),
             Check::MaxAge(age) => {
-                let unit = uses::other_fact(check).and_then(|path| leaf::unit(self.schema.fact(path.fact).unit.as_deref()));
+                let unit =
+                    uses::other_fact(check).and_then(|path| leaf::unit(self.schema.fact(path.fact).unit.as_deref()));
                 self.node(scope, name, || Node::MaxAge(fact, age.clone(), other.zip(unit)))
             }
         }

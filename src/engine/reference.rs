@@ -185,7 +185,13 @@ impl<'a> Reference<'a> {
         all
     }
 
-    fn judge_item(&self, instrument: &'a Instrument, rule: &'a Rule, mut frames: Vec<Frame<'a>>, absent: bool) -> Judged<'a> {
+    fn judge_item(
+        &self,
+        instrument: &'a Instrument,
+        rule: &'a Rule,
+        mut frames: Vec<Frame<'a>>,
+        absent: bool,
+    ) -> Judged<'a> {
         let mut applies = vec![self.evaluate(&instrument.applies, &mut Vec::new())];
         applies.extend(rule.applies.as_ref().map(|own| self.evaluate(own, &mut frames)));
         let scope = if applies.len() > 1 { &applies[1..] } else { &applies[..] };

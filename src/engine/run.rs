@@ -127,7 +127,8 @@ impl<'p, 'a> Run<'p, 'a> {
             results.push(RuleResult { rule: number, item: item.filter(|_| rule.scope != 0), decided });
         }
         if instances.items.is_empty() {
-            let decided = Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
+            let decided =
+                Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
             results.push(RuleResult { rule: number, item: None, decided });
         }
     }
@@ -162,7 +163,8 @@ impl<'p, 'a> Run<'p, 'a> {
     fn truth(&self, formula: At, here: At) -> Truth {
         let here = self.ascend(here, formula.scope);
         let nodes = &self.plan.scopes[formula.scope as usize].nodes;
-        let cell = &self.scopes[formula.scope as usize].truths[here.number as usize * nodes.len() + formula.number as usize];
+        let cell =
+            &self.scopes[formula.scope as usize].truths[here.number as usize * nodes.len() + formula.number as usize];
         if let Some(known) = cell.get() {
             return known;
         }

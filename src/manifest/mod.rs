@@ -2,7 +2,11 @@
 //!
 //! Knows nothing of rules.
 
+mod problem;
+mod read;
 mod schema;
 pub mod suggest;
 
+pub use problem::{Also, Form, Problem, ProblemKind, Wanted};
+pub use read::{Broken, Manifest, Origin};
 pub use schema::{BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved};

@@ -1,0 +1,3 @@
+//! What a rule's author runs: tests of rules, the account of a pack.
+
+pub mod test;

@@ -1,0 +1,369 @@
+//! What can be wrong with a manifest, and how it is said.
+//!
+//! Each problem has its place; the sentences are in both languages. Values of the manifest are named only where they
+//! are needed to understand the sentence, and never when they may not be shown.
+
+use crate::json::{Kind, NumberFault, ReadErrorKind, Span};
+use crate::lang::Lang;
+
+use super::schema::FactKind;
+
+/// Something wrong with a manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes it concerns.
+    pub span: Span,
+    /// Other bytes it concerns, with what stands there.
+    pub second: Option<(Span, Also)>,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// What stands at the second place of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Also {
+    /// The first of two.
+    First,
+    /// What was opened and not closed.
+    Opened,
+}
+
+impl Also {
+    /// A few words for a label.
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match self {
+            Self::First => lang.pick("the first one", "首次出现处"),
+            Self::Opened => lang.pick("opened here", "在此处开始"),
+        }
+    }
+}
+
+/// What is wrong with a manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// It is not JSON.
+    NotJson(ReadErrorKind, Option<String>),
+    /// More duplicate keys than are told.
+    MoreDuplicates(usize),
+    /// It is JSON, and not an object.
+    NotAnObject(Kind),
+    /// It does not say that it is a manifest.
+    NoVersion,
+    /// It is written in another version of the format.
+    UnknownVersion,
+    /// A member that no fact has.
+    UnknownMember {
+        /// The member.
+        name: String,
+        /// The object that it stands in, as a pointer.
+        parent: String,
+        /// Where such a fact stands, or what it may be called.
+        suggestion: Option<String>,
+        /// Whether the fact has moved there.
+        moved: bool,
+    },
+    /// A key that one chooses, not written as such keys are.
+    BadKey {
+        /// The key.
+        key: String,
+        /// The object that it stands in, as a pointer.
+        parent: String,
+    },
+    /// A value of another type.
+    WrongType {
+        /// What it should be.
+        expected: Wanted,
+    },
+    /// `null`.
+    Null,
+    /// A word that is not one of the closed list.
+    UnknownWord {
+        /// The word, where it may be shown.
+        word: String,
+        /// The words there are.
+        words: Vec<String>,
+        /// The nearest of them.
+        suggestion: Option<String>,
+    },
+    /// Not a date.
+    BadDate,
+    /// Text that does not have the form asked for.
+    BadForm(Form),
+    /// A number beyond its bounds.
+    OutOfBounds {
+        /// `at least` or `at most`.
+        least: bool,
+        /// The bound.
+        bound: String,
+    },
+    /// An item of a list that is there twice.
+    Repeated,
+    /// An item of a collection lacks its identifier.
+    MissingMember(String),
+    /// Two items of a collection have one identifier.
+    RepeatedId(String),
+    /// A reference to a document that is not listed.
+    UnknownDocument {
+        /// The key.
+        key: String,
+        /// The nearest key there is.
+        suggestion: Option<String>,
+    },
+    /// A market in which the system is not offered.
+    NotOffered(String),
+    /// Anything else that the schema refuses, in the validator's words.
+    Other(String),
+}
+
+/// What a value should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A fact of some kind.
+    Fact(FactKind),
+    /// A section.
+    Object,
+    /// A text.
+    Text,
+}
+
+/// The form that a text must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `https://…`
+    Url,
+    /// Two capital letters.
+    Country,
+    /// Lower-case words joined by hyphens.
+    Key,
+    /// 64 hexadecimal digits.
+    Sha256,
+    /// `en`, `zh-Hans`.
+    Language,
+    /// No white space at the ends or doubled.
+    Identifier,
+    /// Anything but nothing.
+    NotEmpty,
+}
+
+impl Form {
+    /// A few words for people.
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Url => lang.pick(
+                "an address beginning with http:// or https://, without spaces",
+                "以 http:// 或 https:// 开头且不含空格的地址",
+            ),
+            Self::Country => {
+                lang.pick("a country code of two capital letters, or EU", "两位大写字母的国家或地区代码，或 EU")
+            }
+            Self::Key => lang.pick("lower-case letters, digits and hyphens", "小写字母、数字和连字符"),
+            Self::Sha256 => lang.pick("64 hexadecimal digits in lower case", "64 位小写十六进制数字"),
+            Self::Language => lang.pick("a language tag such as en or zh-Hans", "语言标记，例如 en 或 zh-Hans"),
+            Self::Identifier => lang.pick("no spaces at its ends and none doubled", "首尾不含空格且无连续空格"),
+            Self::NotEmpty => lang.pick("at least one character", "至少一个字符"),
+        }
+    }
+}
+
+impl ProblemKind {
+    /// The problem in a sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Zh => self.chinese(),
+        }
+    }
+
+    /// The next step, where there is one beyond the sentence.
+    pub fn help(&self, lang: Lang) -> Option<String> {
+        let text = match self {
+            Self::NotJson(_, help) if lang == Lang::En => return help.clone(),
+            Self::NoVersion => lang.pick(
+                "a system manifest begins with `\"manifest\": \"1\"`; `govlint init` writes one",
+                "系统清单以 `\"manifest\": \"1\"` 开头；可用 `govlint init` 生成",
+            ),
+            Self::Null => lang.pick(
+                "leave out what is not stated; `false` and `[]` are statements",
+                "未说明的内容请省略；`false` 和 `[]` 属于明确说明",
+            ),
+            Self::UnknownMember { suggestion: None, .. } => lang.pick(
+                "`govlint facts` lists what can be stated; other people's facts go under `extensions`",
+                "`govlint facts` 列出可说明的事实；其他规则包的事实放在 `extensions` 下",
+            ),
+            Self::NotOffered(_) => lang.pick(
+                "add the market to /system/offered_in, which is the whole list, or take it away here",
+                "请将该市场加入 /system/offered_in（完整列表），或在此处删除",
+            ),
+            Self::UnknownDocument { suggestion: None, .. } => {
+                lang.pick("list the document under /documents", "请在 /documents 下列出该文件")
+            }
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+
+    /// The same problem without any value of the manifest.
+    #[must_use]
+    pub fn redacted(self) -> Self {
+        let hidden = || "…".to_owned();
+        match self {
+            Self::NotJson(ReadErrorKind::BareWord { .. }, help) => {
+                Self::NotJson(ReadErrorKind::BareWord { word: hidden() }, help)
+            }
+            Self::UnknownWord { words, suggestion, .. } => Self::UnknownWord { word: hidden(), words, suggestion },
+            Self::RepeatedId(_) => Self::RepeatedId(hidden()),
+            Self::UnknownDocument { .. } => Self::UnknownDocument { key: hidden(), suggestion: None },
+            Self::Other(_) => Self::Other("the schema refuses this value".to_owned()),
+            other => other,
+        }
+    }
+
+    fn english(&self) -> String {
+        let did_you_mean = |suggestion: &Option<String>| {
+            suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean {name}?"))
+        };
+        match self {
+            Self::NotJson(kind, _) => kind.to_string(),
+            Self::MoreDuplicates(count) => format!("and {count} more duplicate keys"),
+            Self::NotAnObject(kind) => {
+                format!("a system manifest is an object, and this is {}", kind_name(*kind, Lang::En))
+            }
+            Self::NoVersion => "it has no member `manifest`".to_owned(),
+            Self::UnknownVersion => "no such version of the format; expected \"1\"".to_owned(),
+            Self::UnknownMember { parent, suggestion: Some(to), moved: true, .. } => {
+                format!("this fact of {} has moved to {to}", section(parent, Lang::En))
+            }
+            Self::UnknownMember { parent, suggestion, .. } => {
+                format!("no such fact in {}{}", section(parent, Lang::En), did_you_mean(suggestion))
+            }
+            Self::BadKey { parent, .. } => {
+                format!("not a key for {}: expected {}", section(parent, Lang::En), key_form(parent).say(Lang::En))
+            }
+            Self::WrongType { expected } => format!("expected {}", wanted(*expected, Lang::En)),
+            Self::Null => "null says nothing".to_owned(),
+            Self::UnknownWord { words, suggestion, .. } => match suggestion {
+                Some(_) => format!("no such word{}", did_you_mean(suggestion)),
+                None => format!("no such word; expected one of: {}", words.join(", ")),
+            },
+            Self::BadDate => "not a date: expected YYYY-MM-DD".to_owned(),
+            Self::BadForm(form) => format!("expected {}", form.say(Lang::En)),
+            Self::OutOfBounds { least, bound } => {
+                format!("must be at {} {bound}", if *least { "least" } else { "most" })
+            }
+            Self::Repeated => "an item is in the list twice".to_owned(),
+            Self::MissingMember(member) => format!("lacks `{member}`"),
+            Self::RepeatedId(id) => format!("a second item with the id {id}"),
+            Self::UnknownDocument { suggestion, .. } => {
+                format!("no such key under /documents{}", did_you_mean(suggestion))
+            }
+            Self::NotOffered(market) => format!("/system/offered_in does not list {market}"),
+            Self::Other(message) => message.clone(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        let did_you_mean = |suggestion: &Option<String>| {
+            suggestion.as_ref().map_or_else(String::new, |name| format!("；是否指 {name}？"))
+        };
+        match self {
+            Self::NotJson(kind, _) => read_error(kind),
+            Self::MoreDuplicates(count) => format!("另有 {count} 个重复的键"),
+            Self::NotAnObject(kind) => format!("系统清单应为对象，此处为{}", kind_name(*kind, Lang::Zh)),
+            Self::NoVersion => "缺少成员 `manifest`".to_owned(),
+            Self::UnknownVersion => "没有此格式版本；应为 \"1\"".to_owned(),
+            Self::UnknownMember { parent, suggestion: Some(to), moved: true, .. } => {
+                format!("{}中的此事实已移至 {to}", section(parent, Lang::Zh))
+            }
+            Self::UnknownMember { parent, suggestion, .. } => {
+                format!("{}中没有此事实{}", section(parent, Lang::Zh), did_you_mean(suggestion))
+            }
+            Self::BadKey { parent, .. } => {
+                format!("不是{}的键：应为{}", section(parent, Lang::Zh), key_form(parent).say(Lang::Zh))
+            }
+            Self::WrongType { expected } => format!("应为{}", wanted(*expected, Lang::Zh)),
+            Self::Null => "null 不表示任何内容".to_owned(),
+            Self::UnknownWord { words, suggestion, .. } => match suggestion {
+                Some(_) => format!("没有此选项{}", did_you_mean(suggestion)),
+                None => format!("没有此选项；应为下列之一：{}", words.join("、")),
+            },
+            Self::BadDate => "不是日期：应为 YYYY-MM-DD".to_owned(),
+            Self::BadForm(form) => format!("应为{}", form.say(Lang::Zh)),
+            Self::OutOfBounds { least, bound } => format!("应{} {bound}", if *least { "不小于" } else { "不大于" }),
+            Self::Repeated => "列表中有重复项".to_owned(),
+            Self::MissingMember(member) => format!("缺少 `{member}`"),
+            Self::RepeatedId(id) => format!("标识 {id} 重复"),
+            Self::UnknownDocument { suggestion, .. } => format!("/documents 下没有此键{}", did_you_mean(suggestion)),
+            Self::NotOffered(market) => format!("/system/offered_in 未列出 {market}"),
+            Self::Other(message) => message.clone(),
+        }
+    }
+}
+
+fn section(parent: &str, lang: Lang) -> String {
+    match parent.strip_prefix('/') {
+        None => lang.pick("a system manifest", "系统清单").to_owned(),
+        Some(path) => path.to_owned(),
+    }
+}
+
+fn key_form(parent: &str) -> Form {
+    if parent == "/markets" { Form::Country } else { Form::Key }
+}
+
+fn wanted(expected: Wanted, lang: Lang) -> &'static str {
+    match expected {
+        Wanted::Object => lang.pick("an object", "对象"),
+        Wanted::Text => lang.pick("a string", "字符串"),
+        Wanted::Fact(kind) => match kind {
+            FactKind::Boolean => lang.pick("true or false", "true 或 false"),
+            FactKind::Integer => lang.pick("a whole number", "整数"),
+            FactKind::Number => lang.pick("a number", "数字"),
+            FactKind::Text => lang.pick("a string", "字符串"),
+            FactKind::Word => lang.pick("a word, in quotes", "带引号的选项"),
+            FactKind::Date => lang.pick("a date, \"YYYY-MM-DD\"", "日期 \"YYYY-MM-DD\""),
+            FactKind::Document => lang.pick("the key of a document, in quotes", "带引号的文件键"),
+            FactKind::List => lang.pick("a list, in square brackets", "方括号中的列表"),
+            FactKind::Collection => lang.pick("a list of objects", "对象列表"),
+        },
+    }
+}
+
+fn kind_name(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Bool => lang.pick("a boolean", "布尔值"),
+        Kind::Number => lang.pick("a number", "数字"),
+        Kind::String => lang.pick("a string", "字符串"),
+        Kind::Array => lang.pick("a list", "列表"),
+        Kind::Object => lang.pick("an object", "对象"),
+    }
+}
+
+/// A reading error in Chinese; the English stands with the error itself.
+fn read_error(kind: &ReadErrorKind) -> String {
+    match kind {
+        ReadErrorKind::TooLarge { bytes, limit } => format!("文本有 {bytes} 字节，超过上限 {limit} 字节"),
+        ReadErrorKind::InvalidUtf8 { utf16: true } => "文本为 UTF-16，而非 UTF-8".to_owned(),
+        ReadErrorKind::InvalidUtf8 { utf16: false } => "此处不是 UTF-8 文本".to_owned(),
+        ReadErrorKind::Empty => "文本为空".to_owned(),
+        ReadErrorKind::UnexpectedEnd { .. } => "文本在此处中断，内容不完整".to_owned(),
+        ReadErrorKind::UnexpectedCharacter { .. } => "此处出现了不应有的字符".to_owned(),
+        ReadErrorKind::TrailingText => "文档结束后还有文本".to_owned(),
+        ReadErrorKind::TrailingComma => "逗号后没有内容".to_owned(),
+        ReadErrorKind::Comment => "JSON 不支持注释".to_owned(),
+        ReadErrorKind::WrongQuote { .. } => "JSON 只使用英文双引号".to_owned(),
+        ReadErrorKind::BareWord { word } => format!("`{word}` 不是值"),
+        ReadErrorKind::BareKey { word } => format!("键 `{word}` 缺少引号"),
+        ReadErrorKind::BadNumber { fault } => number_fault(*fault),
+        ReadErrorKind::BadEscape { .. } => "不是有效的转义".to_owned(),
+        ReadErrorKind::BadUnicodeEscape => "`\\u` 后需要四位十六进制数字".to_owned(),
+        ReadErrorKind::LoneSurrogate { .. } => "只有半个代理对".to_owned(),
+        ReadErrorKind::ControlCharacter { .. } => "字符串中有未转义的控制字符".to_owned(),
+        ReadErrorKind::TooDeep { limit } => format!("嵌套超过 {limit} 层"),
+        ReadErrorKind::DuplicateKey { key, .. } => format!("键 `{}` 重复", key.chars().take(40).collect::<String>()),
+    }
+}
+
+fn number_fault(_: NumberFault) -> String {
+    "数字的写法不符合 JSON".to_owned()
+}
