@@ -1,11 +1,13 @@
 //! Deciding one leaf on one value, fast for the commonest forms and through `jsonschema` for all others.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::truth::Truth;
 use crate::json::{Kind, NodeRef};
-use crate::pack::{Age, DateBase, DateExpr, Offset};
-use crate::schema::{self, Validator};
+use crate::pack::{Age, DateBase, DateExpr, LeafSchema, Offset};
+use crate::schema::Validator;
 use crate::time::{Beyond, Counted, Date, Period, Unit};
 
 /// The JSON Schema part of a leaf, compiled.
@@ -20,18 +22,13 @@ pub enum Test {
     /// `minItems`.
     MinItems(usize),
     /// Anything else.
-    Schema(Box<Validator>),
+    Schema(Arc<Validator>),
 }
 
 impl Test {
-    /// Compiles a schema that the pack's reader has accepted.
-    pub fn new(schema: &Value) -> Self {
-        Self::common(schema).unwrap_or_else(|| Self::general(schema))
-    }
-
-    /// Compiles a schema without the shortcuts, for comparison.
-    pub fn general(schema: &Value) -> Self {
-        Self::Schema(Box::new(schema::compile(schema).expect("the pack's reader compiled this schema")))
+    /// The cheapest way to decide a schema.
+    pub fn new(schema: &LeafSchema) -> Self {
+        Self::common(&schema.value).unwrap_or_else(|| Self::Schema(Arc::clone(&schema.validator)))
     }
 
     fn common(schema: &Value) -> Option<Self> {

@@ -3,12 +3,12 @@
 //! It keeps the truth of every part with the facts behind it, so it also explains: labels, questions and `explain` are
 //! read off its trees. The plan must agree with it on every outcome; property tests hold the two together.
 
-use crate::json::NodeRef;
+use crate::json::{NodeRef, Span};
 use crate::manifest::ManifestSchema;
 use crate::pack::{Age, Anchor, Check, Condition, DateBase, DateExpr, FactPath, Instrument, Leaf, Rule, Step, Walk};
 use crate::time::{Beyond, Date};
 
-use super::leaf::{self, Compared, Test};
+use super::leaf::{self, Compared};
 use super::outcome::{Decided, Due, Inputs, decide};
 use super::truth::Truth;
 
@@ -21,6 +21,10 @@ pub struct FactValue<'a> {
     pub pointer: String,
     /// What the manifest says about it.
     pub state: State<'a>,
+    /// The key of the fact or, where the manifest is silent, of the nearest object that it does state.
+    pub key: Option<Span>,
+    /// The fact, or the nearest object that the manifest states.
+    pub nearest: Option<NodeRef<'a>>,
 }
 
 /// What a manifest says about a fact.
@@ -30,8 +34,8 @@ pub enum State<'a> {
     Stated(NodeRef<'a>),
     /// It states an event that lies after the run's date, which reads as unstated.
     Future(NodeRef<'a>),
-    /// It is silent; the nearest object that it does state, if any.
-    Unstated(Option<NodeRef<'a>>),
+    /// It is silent.
+    Unstated,
 }
 
 impl<'a> State<'a> {
@@ -39,7 +43,7 @@ impl<'a> State<'a> {
     pub fn value(self) -> Option<NodeRef<'a>> {
         match self {
             Self::Stated(value) => Some(value),
-            Self::Future(_) | Self::Unstated(_) => None,
+            Self::Future(_) | Self::Unstated => None,
         }
     }
 }
@@ -285,7 +289,9 @@ impl<'a> Reference<'a> {
         let day = value.and_then(leaf::day);
         match check {
             Check::Stated => plain(if value.is_some() { Truth::True } else { Truth::Unknown }),
-            Check::Schema(schema) => plain(value.map_or(Truth::Unknown, |value| Test::general(schema).holds(value))),
+            Check::Schema(schema) => {
+                plain(value.map_or(Truth::Unknown, |value| Truth::from(schema.validator.is_valid(value))))
+            }
             Check::NotBefore(date) | Check::NotAfter(date) => {
                 let other = self.date_fact(date, frames);
                 let stated = other.as_ref().and_then(|other| other.state.value()).and_then(leaf::day);
@@ -321,28 +327,31 @@ impl<'a> Reference<'a> {
             Anchor::Root => (Some(self.root), String::new()),
             Anchor::Item(level) => (frames[level].node, frames[level].pointer.clone()),
         };
-        let mut nearest = at;
+        let (mut nearest, mut key) = (at, None);
         for step in &path.steps {
             let next = match step {
                 Step::Member(name) => {
                     pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-                    at.and_then(|node| node.get(name))
+                    at.and_then(|node| node.member(name))
                 }
                 Step::Document => {
-                    let key = at.and_then(NodeRef::as_str);
-                    let document = key.as_ref().and_then(|key| self.root.get("documents")?.get(key));
-                    pointer = key.map_or(pointer, |key| format!("/documents/{key}"));
+                    let name = at.and_then(NodeRef::as_str);
+                    let document = name.as_ref().and_then(|name| self.root.get("documents")?.member(name));
+                    pointer = name.map_or(pointer, |name| format!("/documents/{name}"));
                     document
                 }
             };
-            (at, nearest) = (next, next.or(nearest));
+            at = next.as_ref().map(|member| member.value);
+            if let Some(member) = next {
+                (nearest, key) = (at, Some(member.key_span));
+            }
         }
         let state = match at {
             Some(value) if self.lies_ahead(path, value) => State::Future(value),
             Some(value) => State::Stated(value),
-            None => State::Unstated(nearest),
+            None => State::Unstated,
         };
-        FactValue { path, pointer, state }
+        FactValue { path, pointer, state, key, nearest }
     }
 
     fn lies_ahead(&self, path: &FactPath, value: NodeRef<'_>) -> bool {

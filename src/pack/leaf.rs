@@ -1,16 +1,18 @@
 //! Leaves: what one fact must meet, and the proof that some value can and some value cannot.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::condition::Scope;
 use super::error::Mistake;
-use super::model::{Age, Check, DateBase, DateExpr, FactPath, Offset};
+use super::model::{Age, Check, DateBase, DateExpr, FactPath, LeafSchema, Offset};
 use super::path;
 use super::read::FileReader;
 use crate::json::{Kind, Member, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{FactKind, suggest};
-use crate::schema::{Reach, compile, reach};
+use crate::schema::{Reach, Validator, compile, reach};
 use crate::time::Period;
 
 /// The keywords of JSON Schema that a leaf may have, at any depth.
@@ -68,8 +70,9 @@ pub(super) fn checks(cx: &FileReader<'_>, scope: &Scope<'_>, fact: &FactPath, no
     }
     if !keywords.is_empty() {
         let schema = Value::Object(keywords);
-        prove(cx, scope, fact, node, &schema);
-        checks.insert(0, Check::Schema(schema));
+        if let Some(validator) = prove(cx, scope, fact, node, &schema) {
+            checks.insert(0, Check::Schema(LeafSchema { value: schema, validator: Arc::new(validator) }));
+        }
     }
     checks
 }
@@ -112,11 +115,14 @@ fn operand(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> bool {
 }
 
 /// Reports a leaf that is no schema, that no value of the fact meets, or that every value meets.
-fn prove(cx: &FileReader<'_>, scope: &Scope<'_>, fact: &FactPath, node: NodeRef<'_>, schema: &Value) {
-    if let Err(error) = compile(schema) {
-        cx.report(node.span(), Mistake::BadSchema(error.0));
-        return;
-    }
+fn prove(
+    cx: &FileReader<'_>,
+    scope: &Scope<'_>,
+    fact: &FactPath,
+    node: NodeRef<'_>,
+    schema: &Value,
+) -> Option<Validator> {
+    let validator = compile(schema).map_err(|error| cx.report(node.span(), Mistake::BadSchema(error.0))).ok()?;
     let known = scope.schema.fact(fact.fact);
     let pointer = fact.text.clone();
     match reach(&bare(&known.schema), schema) {
@@ -124,6 +130,7 @@ fn prove(cx: &FileReader<'_>, scope: &Scope<'_>, fact: &FactPath, node: NodeRef<
         Reach::Vacuous => cx.report(node.span(), Mistake::VacuousLeaf { pointer }),
         Reach::Open => {}
     }
+    Some(validator)
 }
 
 /// A fact's schema without annotations.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::json::Span;
 use crate::lang::{Lang, Text};
 use crate::manifest::FactId;
+use crate::schema::Validator;
 use crate::source::SourceFile;
 use crate::time::{Date, Period};
 
@@ -290,7 +291,7 @@ pub struct Leaf {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Check {
     /// The keywords of JSON Schema, together.
-    Schema(Value),
+    Schema(LeafSchema),
     /// The fact is there. True or unknown, never false.
     Stated,
     /// The date is this day or later.
@@ -299,6 +300,21 @@ pub enum Check {
     NotAfter(DateExpr),
     /// The date plus this period is not past.
     MaxAge(Age),
+}
+
+/// The keywords of JSON Schema in a leaf, as written and compiled.
+#[derive(Clone, Debug)]
+pub struct LeafSchema {
+    /// As written.
+    pub value: Value,
+    /// Compiled, over our own tree.
+    pub validator: Arc<Validator>,
+}
+
+impl PartialEq for LeafSchema {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
 }
 
 /// How old a date may be.
