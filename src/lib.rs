@@ -2,10 +2,12 @@
 
 pub mod authoring;
 pub mod engine;
+pub mod import;
 pub mod json;
 pub mod lang;
 pub mod manifest;
 pub mod pack;
+pub mod report;
 pub mod schema;
 pub mod source;
 pub mod time;

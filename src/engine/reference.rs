@@ -25,6 +25,8 @@ pub struct FactValue<'a> {
     pub key: Option<Span>,
     /// The fact, or the nearest object that the manifest states.
     pub nearest: Option<NodeRef<'a>>,
+    /// How many of the last segments of the pointer the manifest does not state.
+    pub missing: usize,
 }
 
 /// What a manifest says about a fact.
@@ -327,7 +329,7 @@ impl<'a> Reference<'a> {
             Anchor::Root => (Some(self.root), String::new()),
             Anchor::Item(level) => (frames[level].node, frames[level].pointer.clone()),
         };
-        let (mut nearest, mut key) = (at, None);
+        let (mut nearest, mut key, mut missing) = (at, None, 0);
         for step in &path.steps {
             let next = match step {
                 Step::Member(name) => {
@@ -344,6 +346,8 @@ impl<'a> Reference<'a> {
             at = next.as_ref().map(|member| member.value);
             if let Some(member) = next {
                 (nearest, key) = (at, Some(member.key_span));
+            } else {
+                missing += usize::from(matches!(step, Step::Member(_)));
             }
         }
         let state = match at {
@@ -351,7 +355,7 @@ impl<'a> Reference<'a> {
             Some(value) => State::Stated(value),
             None => State::Unstated,
         };
-        FactValue { path, pointer, state, key, nearest }
+        FactValue { path, pointer, state, key, nearest, missing }
     }
 
     fn lies_ahead(&self, path: &FactPath, value: NodeRef<'_>) -> bool {

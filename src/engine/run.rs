@@ -15,12 +15,14 @@ use super::plan::{At, Node, Plan, PlannedRule, RuleNumber, Scope};
 use super::truth::Truth;
 
 /// What one rule comes to on one manifest, or on one of its items.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleResult<'a> {
     /// The rule.
     pub rule: RuleNumber,
     /// The item, where the rule speaks of items and the array is stated.
     pub item: Option<NodeRef<'a>>,
+    /// For a rule with `for`, per array from the outermost: the item's position, and the item where the array is stated.
+    pub path: Vec<(u32, Option<NodeRef<'a>>)>,
     /// The outcome.
     pub decided: Decided,
 }
@@ -124,13 +126,26 @@ impl<'p, 'a> Run<'p, 'a> {
             let here = At { scope: rule.scope, number: instance };
             let absent = item.is_none();
             let decided = self.decide(number, rule, here, absent);
-            results.push(RuleResult { rule: number, item: item.filter(|_| rule.scope != 0), decided });
+            results.push(RuleResult { rule: number, item: item.filter(|_| rule.scope != 0), path: self.path(here), decided });
         }
         if instances.items.is_empty() {
             let decided =
                 Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
-            results.push(RuleResult { rule: number, item: None, decided });
+            results.push(RuleResult { rule: number, item: None, path: Vec::new(), decided });
         }
+    }
+
+    /// The items from the outermost to an instance.
+    fn path(&self, mut here: At) -> Vec<(u32, Option<NodeRef<'a>>)> {
+        let mut path = Vec::new();
+        while here.scope != 0 {
+            let instances = &self.scopes[here.scope as usize];
+            let (item, outer) = instances.items[here.number as usize];
+            path.push((here.number - instances.within[outer as usize].0, item));
+            here = At { scope: self.plan.scopes[here.scope as usize].outer, number: outer };
+        }
+        path.reverse();
+        path
     }
 
     fn decide(&self, number: RuleNumber, rule: &PlannedRule, here: At, absent: bool) -> Decided {

@@ -303,12 +303,18 @@ pub enum Check {
 }
 
 /// The keywords of JSON Schema in a leaf, as written and compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct LeafSchema {
     /// As written.
     pub value: Value,
     /// Compiled, over our own tree.
     pub validator: Arc<Validator>,
+}
+
+impl fmt::Debug for LeafSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
 }
 
 impl PartialEq for LeafSchema {

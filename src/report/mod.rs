@@ -1,0 +1,13 @@
+//! Outcomes to findings, and findings to formats.
+//!
+//! Rendering knows findings and spans, never how rules are decided. One file per format.
+
+mod build;
+mod evidence;
+mod excerpt;
+mod finding;
+mod words;
+
+pub use build::{MOST_LABELS, Making, report, waiting};
+pub use excerpt::{Excerpts, plain};
+pub use finding::{Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting};

@@ -1,0 +1,146 @@
+//! What a leaf asks, in a few words of either language.
+
+use serde_json::Value;
+
+use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
+use crate::engine::Truth;
+use crate::lang::Lang;
+use crate::pack::{Age, Check, DateBase, DateExpr, Offset};
+use crate::time::Beyond;
+
+/// What a leaf asks, or the opposite where it stands under `not`.
+pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, lang: Lang) -> String {
+    let wanted = if negated { Truth::True } else { Truth::False };
+    let broken: Vec<_> = leaf.checks.iter().filter(|check| check.truth == wanted).collect();
+    let checks = if broken.is_empty() { leaf.checks.iter().collect() } else { broken };
+    let parts: Vec<_> = checks.into_iter().map(|check| one(check, lang)).collect();
+    let joined = parts.join(lang.pick(" and ", "，且"));
+    if negated { format!("{}{joined}", lang.pick("not ", "非")) } else { joined }
+}
+
+/// What one check asks.
+fn one(check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+    match check.check {
+        Check::Stated => lang.pick("to be stated", "须说明").to_owned(),
+        Check::Schema(schema) => self::schema(&schema.value, lang),
+        Check::NotBefore(date) => {
+            let day = self::day(date, check, lang);
+            if lang == Lang::En { format!("{day} or later") } else { format!("{day}或之后") }
+        }
+        Check::NotAfter(date) => {
+            let day = self::day(date, check, lang);
+            if lang == Lang::En { format!("{day} or earlier") } else { format!("{day}或之前") }
+        }
+        Check::MaxAge(age) => {
+            let limit = match age {
+                Age::Period(period) => period.to_string(),
+                Age::Fact(path) => path.text.clone(),
+            };
+            if lang == Lang::En { format!("no more than {limit} ago") } else { format!("距今不超过 {limit}") }
+        }
+    }
+}
+
+/// A day that a date is compared with: the day itself and how it is counted.
+fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+    let counted = expression(date, lang);
+    match (check.limit, &date.base, date.offset) {
+        (Some(limit), DateBase::Day(_), None) => limit.to_string(),
+        (Some(limit), _, _) if lang == Lang::En => format!("{limit} ({counted})"),
+        (Some(limit), _, _) => format!("{limit}（{counted}）"),
+        (None, _, _) => counted,
+    }
+}
+
+/// A date expression in words.
+pub fn expression(date: &DateExpr, lang: Lang) -> String {
+    let base = match &date.base {
+        DateBase::Day(day) => day.to_string(),
+        DateBase::AsOf => lang.pick("the run's date", "检查日期").to_owned(),
+        DateBase::Fact(path) => path.text.clone(),
+    };
+    match (date.offset, lang) {
+        (None, _) => base,
+        (Some(Offset::Plus(period)), Lang::En) => format!("{period} after {base}"),
+        (Some(Offset::Minus(period)), Lang::En) => format!("{period} before {base}"),
+        (Some(Offset::Plus(period)), Lang::Zh) => format!("{base} 之后 {period}"),
+        (Some(Offset::Minus(period)), Lang::Zh) => format!("{base} 之前 {period}"),
+    }
+}
+
+/// A schema in words, for the keywords of a leaf.
+pub fn schema(schema: &Value, lang: Lang) -> String {
+    let Some(members) = schema.as_object() else { return schema.to_string() };
+    let parts = members.iter().map(|(keyword, operand)| self::keyword(keyword, operand, lang));
+    parts.collect::<Vec<_>>().join(lang.pick(" and ", "，且"))
+}
+
+fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
+    let value = self::value(operand);
+    let en = lang == Lang::En;
+    match keyword {
+        "const" => value,
+        "enum" => {
+            let values: Vec<_> = operand.as_array().into_iter().flatten().map(self::value).collect();
+            let last = lang.pick(" or ", "或");
+            let comma = lang.pick(", ", "、");
+            match values.split_last() {
+                Some((only, [])) => only.clone(),
+                Some((end, rest)) => format!("{}{last}{end}", rest.join(comma)),
+                None => value,
+            }
+        }
+        "minimum" if en => format!("at least {value}"),
+        "maximum" if en => format!("at most {value}"),
+        "exclusiveMinimum" if en => format!("more than {value}"),
+        "exclusiveMaximum" if en => format!("less than {value}"),
+        "minimum" => format!("不小于 {value}"),
+        "maximum" => format!("不大于 {value}"),
+        "exclusiveMinimum" => format!("大于 {value}"),
+        "exclusiveMaximum" => format!("小于 {value}"),
+        "minItems" if operand == 1 => lang.pick("a list that is not empty", "非空列表").to_owned(),
+        "minItems" => if en { format!("at least {value} items") } else { format!("至少 {value} 项") },
+        "maxItems" if operand == 0 => lang.pick("an empty list", "空列表").to_owned(),
+        "maxItems" => if en { format!("at most {value} items") } else { format!("至多 {value} 项") },
+        "minLength" => if en { format!("at least {value} characters") } else { format!("至少 {value} 个字符") },
+        "maxLength" => if en { format!("at most {value} characters") } else { format!("至多 {value} 个字符") },
+        "contains" => {
+            let inner = self::schema(operand, lang);
+            if en { format!("a list that has {inner}") } else { format!("列表含有 {inner}") }
+        }
+        "items" => {
+            let inner = self::schema(operand, lang);
+            if en { format!("each item {inner}") } else { format!("每项均为 {inner}") }
+        }
+        "not" => {
+            let inner = self::schema(operand, lang);
+            if en { format!("not {inner}") } else { format!("非 {inner}") }
+        }
+        "allOf" | "anyOf" => {
+            let parts: Vec<_> = operand.as_array().into_iter().flatten().map(|part| self::schema(part, lang)).collect();
+            let both = lang.pick(" and ", "，且");
+            parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", "或") })
+        }
+        "pattern" => if en { format!("text like {value}") } else { format!("形如 {value} 的文本") },
+        "uniqueItems" => lang.pick("no item twice", "无重复项").to_owned(),
+        other => format!("{other} {value}"),
+    }
+}
+
+fn value(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Says that a working-day calendar ended.
+pub fn beyond(beyond: &Beyond, lang: Lang) -> String {
+    match lang {
+        Lang::En => beyond.to_string(),
+        Lang::Zh => {
+            let years = beyond.years.iter().map(|run| {
+                if run.start() == run.end() { format!("{} 年", run.start()) } else { format!("{} 至 {} 年", run.start(), run.end()) }
+            });
+            let years = years.collect::<Vec<_>>().join("、");
+            format!("日历 {} 未包含{years}，该期间按周一至周五计算工作日", beyond.calendar.name())
+        }
+    }
+}
