@@ -7,10 +7,12 @@ mod outcome;
 mod plan;
 pub mod reference;
 mod run;
+mod settle;
 mod trie;
 mod truth;
 
 pub use outcome::{Decided, Due, Inputs, Outcome, Reason, Severity, decide};
 pub use plan::{Plan, RuleNumber};
 pub use run::RuleResult;
+pub use settle::settles;
 pub use truth::Truth;

@@ -128,6 +128,8 @@ pub struct Judged<'a> {
     pub require: Evaluated<'a>,
     /// The fact that `due` counts from.
     pub due_fact: Option<FactValue<'a>>,
+    /// The last day of `due`, where it is known.
+    pub due_known: Option<Date>,
     /// The years that the calendar of `due` does not know.
     pub due_beyond: Option<Beyond>,
     /// The outcome.
@@ -219,7 +221,8 @@ impl<'a> Reference<'a> {
             as_of: self.as_of,
         });
         let item = rule.each.as_ref().and(frames.pop()).map(|frame| Item { pointer: frame.pointer, node: frame.node });
-        Judged { item, applies, when, unless, require, due_fact, due_beyond, decided }
+        let due_known = if let Due::Day(day) = due { Some(day) } else { None };
+        Judged { item, applies, when, unless, require, due_fact, due_known, due_beyond, decided }
     }
 
     fn due(&self, rule: &Rule, fact: Option<&FactValue<'_>>) -> (Due, Option<Beyond>) {

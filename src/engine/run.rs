@@ -126,7 +126,12 @@ impl<'p, 'a> Run<'p, 'a> {
             let here = At { scope: rule.scope, number: instance };
             let absent = item.is_none();
             let decided = self.decide(number, rule, here, absent);
-            results.push(RuleResult { rule: number, item: item.filter(|_| rule.scope != 0), path: self.path(here), decided });
+            results.push(RuleResult {
+                rule: number,
+                item: item.filter(|_| rule.scope != 0),
+                path: self.path(here),
+                decided,
+            });
         }
         if instances.items.is_empty() {
             let decided =

@@ -2,14 +2,14 @@
 
 use super::condition::{self, Scope, Shared};
 use super::error::Mistake;
-use super::model::{Article, Checkable, Duty, InForce, Instrument, TextStatus};
+use super::model::{Article, Checkable, Division, Duty, InForce, Instrument, TextStatus};
 use super::read::FileReader;
 use crate::json::NodeRef;
 use crate::lang::Lang;
 use crate::manifest::ManifestSchema;
 use crate::time::Date;
 
-const MEMBERS: [&str; 16] = [
+const MEMBERS: [&str; 17] = [
     "$schema",
     "id",
     "version",
@@ -25,12 +25,15 @@ const MEMBERS: [&str; 16] = [
     "conditions",
     "tests",
     "articles",
+    "division",
     "notes",
 ];
 
 /// The words for [`TextStatus`].
 pub(super) const TEXT_STATUS: [(&str, TextStatus); 3] =
     [("text", TextStatus::Text), ("secondary", TextStatus::Secondary), ("memory", TextStatus::Memory)];
+
+const DIVISIONS: [(&str, Division); 2] = [("article", Division::Article), ("section", Division::Section)];
 
 /// The languages that an instrument declares; both where it does not say.
 pub(super) fn languages(root: NodeRef<'_>) -> Vec<Lang> {
@@ -66,6 +69,7 @@ pub(super) fn read(cx: &FileReader<'_>, schema: &ManifestSchema, root: NodeRef<'
         title: cx.text_member(root, WHAT, "title"),
         short_title: cx.text_member(root, WHAT, "short_title"),
         issuer: cx.text_member(root, WHAT, "issuer"),
+        division: root.get("division").and_then(|word| cx.word(word, "division", &DIVISIONS)).unwrap_or_default(),
         document_number: optional("document_number"),
         url: optional("url"),
         languages: cx.languages.to_vec(),

@@ -56,6 +56,8 @@ pub struct Instrument {
     pub document_number: Option<String>,
     /// Official address.
     pub url: Option<String>,
+    /// What its numbered parts are called.
+    pub division: Division,
     /// The languages in which every text of the pack exists.
     pub languages: Vec<Lang>,
     /// How well its text is known, unless a rule says otherwise.
@@ -68,6 +70,16 @@ pub struct Instrument {
     pub tests_as_of: Date,
     /// Its articles with their duties, in order.
     pub articles: Vec<Article>,
+}
+
+/// What the numbered parts of an instrument are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// Articles.
+    #[default]
+    Article,
+    /// Sections.
+    Section,
 }
 
 /// A numbered part of an instrument.

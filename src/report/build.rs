@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::engine::reference::{FactValue, Item, Judged, Reference, State};
-use crate::engine::{Outcome, Plan, RuleResult, Severity, Truth};
+use crate::engine::{Outcome, Plan, RuleResult, Severity, Truth, settles};
 use crate::json::{NodeRef, Span};
 use crate::lang::Lang;
 use crate::manifest::Manifest;
@@ -15,7 +15,9 @@ use crate::time::Date;
 
 use super::evidence::{Decisive, decisive, place};
 use super::excerpt::Excerpts;
-use super::finding::{Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting};
+use super::finding::{
+    Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
+};
 use super::words;
 
 /// The most labels that one finding has.
@@ -30,6 +32,8 @@ pub struct Making {
     pub lang: Lang,
     /// Whether every result names the facts that decided it.
     pub because: bool,
+    /// Whether findings name the facts that would settle them.
+    pub settle: bool,
     /// Whether no value of the manifest may be shown.
     pub redact: bool,
 }
@@ -124,11 +128,15 @@ impl<'a> Builder<'a> {
             omitted: 0,
             facts: Vec::new(),
             told_under: None,
+            settled_by: Vec::new(),
             notes: self.notes(judged),
         };
         match outcome {
             Outcome::Fail | Outcome::Review => self.contradicted(judged, &mut finding),
-            _ => self.silent(judged, &mut finding),
+            _ => {
+                self.silent(judged, &mut finding);
+                finding.settled_by = self.settled_by(rule, judged, &finding);
+            }
         }
         if outcome != Outcome::Undetermined {
             finding.labels.extend(self.reason(judged));
@@ -185,6 +193,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    fn settled_by(&self, rule: &Rule, judged: &Judged<'a>, finding: &Finding) -> Vec<usize> {
+        if !self.making.settle {
+            return Vec::new();
+        }
+        let settles = |fact: &NamedFact| settles(self.plan.schema(), rule, judged, self.making.as_of, &fact.pointer);
+        (0..finding.facts.len()).filter(|position| settles(&finding.facts[*position])).collect()
+    }
+
     fn silence(&self, object: &str, facts: &[&FactValue<'a>]) -> String {
         let lang = self.making.lang;
         if facts.iter().any(|fact| matches!(fact.state, State::Future(_))) {
@@ -214,7 +230,8 @@ impl<'a> Builder<'a> {
 
     fn notes(&self, judged: &Judged<'a>) -> Vec<Note> {
         let mut notes = Vec::new();
-        let require = leaves(judged).into_iter().flat_map(|leaf| &leaf.checks).filter_map(|check| check.beyond.as_ref());
+        let require =
+            leaves(judged).into_iter().flat_map(|leaf| &leaf.checks).filter_map(|check| check.beyond.as_ref());
         for beyond in require.chain(&judged.due_beyond) {
             let note = Note(words::beyond(beyond, self.making.lang));
             if !notes.contains(&note) {

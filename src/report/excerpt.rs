@@ -48,7 +48,10 @@ impl Excerpts {
         }
         let (line_start, line_end) = self.lines(start, end, 0);
         if line_end - line_start > LONG_LINE {
-            return Ok((self.boundary(start.saturating_sub(BEFORE).max(line_start)), self.boundary((end + AFTER).min(line_end))));
+            return Ok((
+                self.boundary(start.saturating_sub(BEFORE).max(line_start)),
+                self.boundary((end + AFTER).min(line_end)),
+            ));
         }
         if self.has_long_line(first, last) {
             return Ok((line_start, line_end));
@@ -64,7 +67,8 @@ impl Excerpts {
         let line = |offset: usize| lines.position(text, u32::try_from(offset).unwrap_or(u32::MAX)).line;
         let first = line(start).saturating_sub(context).max(1);
         let last = (line(end) + context).min(lines.count());
-        let bound = |number| lines.line(text, number).map_or((start, end), |span| (span.start as usize, span.end as usize));
+        let bound =
+            |number| lines.line(text, number).map_or((start, end), |span| (span.start as usize, span.end as usize));
         (bound(first).0, bound(last).1)
     }
 
@@ -90,7 +94,8 @@ impl SourceCode for Excerpts {
             return Err(MietteError::OutOfBounds);
         }
         // miette asks for no context when it only wants to know where the span begins.
-        let (from, to) = if before == 0 && after == 0 { (start, end) } else { self.window(start, end, before.max(after))? };
+        let (from, to) =
+            if before == 0 && after == 0 { (start, end) } else { self.window(start, end, before.max(after))? };
         let position = self.file.source.position(u32::try_from(from).unwrap_or(u32::MAX));
         let line = usize::try_from(self.file.first_line).unwrap_or(1) + position.line as usize - 2;
         let count = self.shown[from..to].matches('\n').count() + 1;

@@ -74,7 +74,10 @@ impl Counts {
 
     /// How many duties apply and are decided, or wait for facts.
     pub fn applying(&self) -> u64 {
-        [Outcome::Pass, Outcome::Fail, Outcome::Review, Outcome::Unstated].into_iter().map(|outcome| self.of(outcome)).sum()
+        [Outcome::Pass, Outcome::Fail, Outcome::Review, Outcome::Unstated]
+            .into_iter()
+            .map(|outcome| self.of(outcome))
+            .sum()
     }
 }
 
@@ -125,6 +128,8 @@ pub struct Finding {
     pub facts: Vec<NamedFact>,
     /// The unstated fact that it is told under: its place in `facts`.
     pub told_under: Option<usize>,
+    /// The unstated facts whose every value would settle the rule: their places in `facts`.
+    pub settled_by: Vec<usize>,
     /// Further sentences: exceptions that could be claimed, calendars that ended.
     pub notes: Vec<Note>,
 }

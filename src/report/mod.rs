@@ -3,11 +3,16 @@
 //! Rendering knows findings and spans, never how rules are decided. One file per format.
 
 mod build;
+pub mod cite;
 mod evidence;
 mod excerpt;
 mod finding;
-mod words;
+mod totals;
+pub mod words;
 
 pub use build::{MOST_LABELS, Making, report, waiting};
 pub use excerpt::{Excerpts, plain};
-pub use finding::{Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting};
+pub use finding::{
+    Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
+};
+pub use totals::{Allow, FailOn, Gate, Totals, most_first};

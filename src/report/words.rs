@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
 use crate::engine::Truth;
+use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
 use crate::lang::Lang;
 use crate::pack::{Age, Check, DateBase, DateExpr, Offset};
 use crate::time::Beyond;
@@ -99,11 +99,35 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "exclusiveMinimum" => format!("大于 {value}"),
         "exclusiveMaximum" => format!("小于 {value}"),
         "minItems" if operand == 1 => lang.pick("a list that is not empty", "非空列表").to_owned(),
-        "minItems" => if en { format!("at least {value} items") } else { format!("至少 {value} 项") },
+        "minItems" => {
+            if en {
+                format!("at least {value} items")
+            } else {
+                format!("至少 {value} 项")
+            }
+        }
         "maxItems" if operand == 0 => lang.pick("an empty list", "空列表").to_owned(),
-        "maxItems" => if en { format!("at most {value} items") } else { format!("至多 {value} 项") },
-        "minLength" => if en { format!("at least {value} characters") } else { format!("至少 {value} 个字符") },
-        "maxLength" => if en { format!("at most {value} characters") } else { format!("至多 {value} 个字符") },
+        "maxItems" => {
+            if en {
+                format!("at most {value} items")
+            } else {
+                format!("至多 {value} 项")
+            }
+        }
+        "minLength" => {
+            if en {
+                format!("at least {value} characters")
+            } else {
+                format!("至少 {value} 个字符")
+            }
+        }
+        "maxLength" => {
+            if en {
+                format!("at most {value} characters")
+            } else {
+                format!("至多 {value} 个字符")
+            }
+        }
         "contains" => {
             let inner = self::schema(operand, lang);
             if en { format!("a list that has {inner}") } else { format!("列表含有 {inner}") }
@@ -121,7 +145,13 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
             let both = lang.pick(" and ", "，且");
             parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", "或") })
         }
-        "pattern" => if en { format!("text like {value}") } else { format!("形如 {value} 的文本") },
+        "pattern" => {
+            if en {
+                format!("text like {value}")
+            } else {
+                format!("形如 {value} 的文本")
+            }
+        }
         "uniqueItems" => lang.pick("no item twice", "无重复项").to_owned(),
         other => format!("{other} {value}"),
     }
@@ -137,7 +167,11 @@ pub fn beyond(beyond: &Beyond, lang: Lang) -> String {
         Lang::En => beyond.to_string(),
         Lang::Zh => {
             let years = beyond.years.iter().map(|run| {
-                if run.start() == run.end() { format!("{} 年", run.start()) } else { format!("{} 至 {} 年", run.start(), run.end()) }
+                if run.start() == run.end() {
+                    format!("{} 年", run.start())
+                } else {
+                    format!("{} 至 {} 年", run.start(), run.end())
+                }
             });
             let years = years.collect::<Vec<_>>().join("、");
             format!("日历 {} 未包含{years}，该期间按周一至周五计算工作日", beyond.calendar.name())

@@ -1,0 +1,84 @@
+//! How a law is cited, in either language.
+
+use crate::lang::Lang;
+use crate::pack::{Citation, Division, Instrument};
+
+/// A citation as it stands in a sentence: `M-25-21, sec. 4(b)(i) para. 1`, `《…》第十七条第一款`.
+pub fn cite(instrument: &Instrument, citation: &Citation, lang: Lang) -> String {
+    let title = instrument.short_title.get(lang);
+    match lang {
+        Lang::En => {
+            let word = match instrument.division {
+                Division::Article => "art.",
+                Division::Section => "sec.",
+            };
+            let paragraph = citation.paragraph.map_or_else(String::new, |number| format!(" para. {number}"));
+            let item = citation.item.as_ref().map_or_else(String::new, |item| format!(" item {item}"));
+            format!("{title}, {word} {}{paragraph}{item}", citation.article)
+        }
+        Lang::Zh => {
+            let word = match instrument.division {
+                Division::Article => "条",
+                Division::Section => "节",
+            };
+            let article = citation.article.parse().map_or_else(|_| format!(" {} ", citation.article), numeral);
+            let paragraph = citation.paragraph.map_or_else(String::new, |number| format!("第{}款", numeral(number)));
+            let item = citation.item.as_ref().map_or_else(String::new, |item| {
+                format!("第{}项", item.parse().map_or_else(|_| item.clone(), numeral))
+            });
+            format!("{title}第{article}{word}{paragraph}{item}")
+        }
+    }
+}
+
+/// When an instrument or rule came into force, as a citation's end.
+pub fn in_force(from: crate::time::Date, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("in force since {from}"),
+        Lang::Zh => format!("自 {from} 起施行"),
+    }
+}
+
+/// A number from 1 to 999 as Chinese statutes write it.
+pub fn numeral(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |value: u32| DIGITS[(value % 10) as usize];
+    match number {
+        0..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", if number == 10 { "" } else { digit(number) }),
+        20..=99 => format!("{}十{}", digit(number / 10), if number % 10 == 0 { "" } else { digit(number) }),
+        100..=999 => {
+            let rest = match number % 100 {
+                0 => String::new(),
+                low @ 1..=9 => format!("零{}", digit(low)),
+                tens @ 10..=19 => format!("一{}", numeral(tens)),
+                tens => numeral(tens),
+            };
+            format!("{}百{rest}", digit(number / 100))
+        }
+        _ => number.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_are_those_of_statutes() {
+        let cases = [
+            (1, "一"),
+            (10, "十"),
+            (17, "十七"),
+            (20, "二十"),
+            (35, "三十五"),
+            (100, "一百"),
+            (105, "一百零五"),
+            (110, "一百一十"),
+            (213, "二百一十三"),
+        ];
+        for (number, numeral) in cases {
+            assert_eq!(super::numeral(number), numeral);
+        }
+    }
+}
