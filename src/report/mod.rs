@@ -2,14 +2,19 @@
 //!
 //! Rendering knows findings and spans, never how rules are decided. One file per format.
 
+mod block;
 mod build;
 pub mod cite;
 mod evidence;
 mod excerpt;
 mod finding;
+pub mod human;
+pub mod json;
+pub mod say;
 mod totals;
 pub mod words;
 
+pub use block::{Block, Look};
 pub use build::{MOST_LABELS, Making, report, waiting};
 pub use excerpt::{Excerpts, plain};
 pub use finding::{

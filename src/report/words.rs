@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::engine::Truth;
 use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
 use crate::lang::Lang;
-use crate::pack::{Age, Check, DateBase, DateExpr, Offset};
+use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset};
 use crate::time::Beyond;
 
 /// What a leaf asks, or the opposite where it stands under `not`.
@@ -177,4 +177,54 @@ pub fn beyond(beyond: &Beyond, lang: Lang) -> String {
             format!("日历 {} 未包含{years}，该期间按周一至周五计算工作日", beyond.calendar.name())
         }
     }
+}
+
+/// A condition in words.
+pub fn condition(condition: &Condition, lang: Lang) -> String {
+    let join = |parts: &[Condition], word: &str| {
+        let parts: Vec<_> = parts.iter().map(|part| bracketed(part, lang)).collect();
+        parts.join(word)
+    };
+    match condition {
+        Condition::All(parts) => join(parts, lang.pick(" and ", "，且 ")),
+        Condition::Any(parts) => join(parts, lang.pick(" or ", "，或 ")),
+        Condition::Not(part) => format!("{}{}", lang.pick("not ", "并非 "), bracketed(part, lang)),
+        Condition::Named { meaning, .. } => self::condition(meaning, lang),
+        Condition::Each(walk) => match lang {
+            Lang::En => format!("for each item of {}: {}", walk.array.text, self::condition(&walk.hold, lang)),
+            Lang::Zh => format!("{} 的每一项：{}", walk.array.text, self::condition(&walk.hold, lang)),
+        },
+        Condition::Some(walk) => match lang {
+            Lang::En => format!("for some item of {}: {}", walk.array.text, self::condition(&walk.hold, lang)),
+            Lang::Zh => format!("{} 的某一项：{}", walk.array.text, self::condition(&walk.hold, lang)),
+        },
+        Condition::Leaf(leaf) => {
+            let checks: Vec<_> = leaf.checks.iter().map(|check| one(&unevaluated(check), lang)).collect();
+            let joined = checks.join(lang.pick(" and ", "，且"));
+            match lang {
+                Lang::En => format!("{} is {joined}", leaf.fact.text),
+                Lang::Zh => format!("{} 为 {joined}", leaf.fact.text),
+            }
+        }
+    }
+}
+
+/// A part of a condition, in brackets where it has parts of its own.
+fn bracketed(part: &Condition, lang: Lang) -> String {
+    let words = condition(part, lang);
+    let plain = match part {
+        Condition::Named { meaning, .. } => meaning.as_ref(),
+        part => part,
+    };
+    match plain {
+        Condition::All(_) | Condition::Any(_) | Condition::Each(_) | Condition::Some(_) => {
+            format!("{}{words}{}", lang.pick("(", "（"), lang.pick(")", "）"))
+        }
+        _ => words,
+    }
+}
+
+/// A check before any manifest is looked at.
+fn unevaluated(check: &Check) -> EvaluatedCheck<'_> {
+    EvaluatedCheck { check, truth: Truth::Unknown, other: None, limit: None, beyond: None }
 }

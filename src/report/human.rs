@@ -1,0 +1,418 @@
+//! The report for people: blocks with excerpts, a short list of questions, and a summary that is never silent.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::engine::{Outcome, Plan, RuleNumber, Severity};
+use crate::lang::Lang;
+use crate::manifest::Broken;
+use crate::pack::PackError;
+use crate::time::Date;
+
+use super::block::{Block, Look};
+use super::cite::{cite, in_force};
+use super::excerpt::{Excerpts, plain};
+use super::finding::{Counts, Finding, ManifestReport, NamedFact};
+use super::say;
+use super::totals::{Gate, Totals, most_first};
+
+/// How many rules are named under one question.
+const MOST_NAMED: usize = 4;
+
+/// How many questions the summary lists.
+const MOST_QUESTIONS: usize = 5;
+
+/// The report for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Human<'p> {
+    /// The plan whose rules it cites.
+    pub plan: &'p Plan,
+    /// How the terminal shows things.
+    pub look: Look,
+    /// The run's date.
+    pub as_of: Date,
+    /// Whether no value of the manifest may be shown.
+    pub redact: bool,
+}
+
+/// The findings of a manifest as they are told: one by one, or together under a fact.
+enum Told<'r> {
+    One(&'r Finding),
+    Under(&'r NamedFact, Vec<&'r Finding>),
+}
+
+impl Human<'_> {
+    /// One manifest: its name and at most so many blocks. The count of what is left out is printed.
+    pub fn manifest(&self, report: &ManifestReport, most: usize) -> String {
+        let mut out = self.name(report);
+        out.push_str("\n\n");
+        let excerpts = Excerpts::new(&report.file);
+        let told = told(&report.findings);
+        for block in told.iter().take(most) {
+            out.push_str(&self.block(report, &excerpts, block).draw(self.look));
+        }
+        if told.len() > most {
+            let left: usize = told[most..].iter().map(|told| told.findings().len()).sum();
+            let sentence = match self.look.lang {
+                Lang::En => format!("{left} more findings are not shown (--max-findings {most})"),
+                Lang::Zh => format!("另有 {left} 项发现未显示（--max-findings {most}）"),
+            };
+            let _ = writeln!(out, "{sentence}\n");
+        }
+        out
+    }
+
+    /// One manifest in one line.
+    pub fn line(&self, report: &ManifestReport) -> String {
+        format!("{}: {}\n", self.name(report), counts(&report.outcomes, self.look.lang))
+    }
+
+    fn name(&self, report: &ManifestReport) -> String {
+        let mut name = plain(&report.file.name);
+        if report.in_stream {
+            let _ = write!(name, ":{}", report.file.first_line);
+        }
+        let system = &report.system;
+        let parts: Vec<_> = [&system.name, &system.version].into_iter().flatten().map(|text| plain(text)).collect();
+        let lang = self.look.lang;
+        if !parts.is_empty() {
+            let _ = write!(name, "{} {}", lang.pick(":", "："), parts.join(" "));
+        }
+        if !system.offered_in.is_empty() {
+            let codes =
+                system.offered_in.iter().map(|code| plain(code)).collect::<Vec<_>>().join(lang.pick(", ", "、"));
+            let _ = match lang {
+                Lang::En => write!(name, ", offered in {codes}"),
+                Lang::Zh => write!(name, "，提供地：{codes}"),
+            };
+        }
+        name
+    }
+
+    fn block<'a>(&self, report: &ManifestReport, excerpts: &'a Excerpts, told: &Told<'_>) -> Block<'a> {
+        let findings = told.findings();
+        let first = findings[0];
+        let lang = self.look.lang;
+        let headline = match told {
+            Told::One(finding) => self.headline(finding, &say::message(self.plan, finding, lang)),
+            Told::Under(fact, _) => self.headline(first, &say::question(self.plan, fact, lang)),
+        };
+        let shown = first.labels.iter().map(|label| (label.span, label.message.clone())).collect();
+        let mut lines = vec![
+            (lang.pick("law:", "法条："), self.law(first.rule)),
+            (lang.pick("help:", "建议："), say::help(self.plan, first, lang)),
+        ];
+        if self.redact {
+            let region = first.labels.first().map(|label| report.file.region(label.span));
+            lines.extend(region.map(|at| {
+                (lang.pick("at:", "位置："), format!("{}:{}:{}", plain(&report.file.name), at.line, at.column))
+            }));
+        }
+        if first.omitted > 0 {
+            let more = first.omitted;
+            let sentence = if lang == Lang::En { format!("{more} more places") } else { format!("另有 {more} 处") };
+            lines.push((lang.pick("more:", "更多："), sentence));
+        }
+        lines.extend(self.others(&findings[1..]).map(|others| (lang.pick("also:", "另涉："), others)));
+        let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Advice);
+        Block { severity, headline, excerpts: (!self.redact).then_some(excerpts), labels: shown, lines }
+    }
+
+    fn headline(&self, finding: &Finding, sentence: &str) -> String {
+        let (_, rule) = self.plan.rule(finding.rule);
+        let lang = self.look.lang;
+        let word = match finding.outcome {
+            Outcome::Fail => severity(finding.severity, lang),
+            outcome => self::outcome(outcome, lang),
+        };
+        let item = finding.item.as_ref().map_or_else(String::new, |item| {
+            format!(" [{}]", item.id.as_deref().map_or_else(|| item.pointer.clone(), plain))
+        });
+        format!("{word} {}{item}  {sentence}", rule.id)
+    }
+
+    fn law(&self, rule: RuleNumber) -> String {
+        let (pack, rule) = self.plan.rule(rule);
+        let lang = self.look.lang;
+        let cited = rule.cite.first().map(|first| cite(&pack.instrument, first, lang)).unwrap_or_default();
+        format!("{cited}{}{}", lang.pick(", ", "，"), in_force(rule.in_force.from, lang))
+    }
+
+    /// The other rules that wait for the same fact.
+    fn others(&self, findings: &[&Finding]) -> Option<String> {
+        let mut names: Vec<String> = Vec::new();
+        for finding in findings {
+            let name = self.plan.rule(finding.rule).1.id.to_string();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(MOST_NAMED);
+        names.truncate(MOST_NAMED);
+        let lang = self.look.lang;
+        let listed = names.join(lang.pick(", ", "、"));
+        (!names.is_empty()).then(|| match (more, lang) {
+            (0, _) => listed,
+            (more, Lang::En) => format!("{listed} and {more} more"),
+            (more, Lang::Zh) => format!("{listed} 等，另有 {more} 条"),
+        })
+    }
+
+    /// A text that is not a manifest.
+    pub fn broken(&self, broken: &Broken) -> String {
+        let lang = self.look.lang;
+        let name = plain(&broken.file.name);
+        let count = broken.problems.len();
+        let headline = match lang {
+            Lang::En => {
+                format!("{name} is not a system manifest: {count} {}", if count == 1 { "problem" } else { "problems" })
+            }
+            Lang::Zh => format!("{name} 不是系统清单：{count} 个问题"),
+        };
+        let excerpts = Excerpts::new(&broken.file);
+        let mut labels = Vec::new();
+        let mut lines: Vec<(&'static str, String)> = Vec::new();
+        for problem in broken.problems.iter().take(super::MOST_LABELS) {
+            let kind = if self.redact { problem.kind.clone().redacted() } else { problem.kind.clone() };
+            let sentence = kind.say(lang);
+            if self.redact || broken.file.source.text().is_empty() {
+                let at = broken.file.region(problem.span);
+                lines.push((lang.pick("at:", "位置："), format!("{}:{}  {sentence}", at.line, at.column)));
+            }
+            labels.push((problem.span, sentence));
+            labels.extend(problem.second.map(|(span, also)| (span, also.say(lang).to_owned())));
+            let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), help));
+            lines.extend(help.filter(|line| !lines.contains(line)));
+        }
+        if count > super::MOST_LABELS {
+            let more = count - super::MOST_LABELS;
+            let sentence =
+                if lang == Lang::En { format!("{more} more problems") } else { format!("另有 {more} 个问题") };
+            lines.push((lang.pick("more:", "更多："), sentence));
+        }
+        let shown = !self.redact && !broken.file.source.text().is_empty();
+        Block { severity: Severity::Error, headline, excerpts: shown.then_some(&excerpts), labels, lines }
+            .draw(self.look)
+    }
+
+    /// The end of the report: what came out, which questions would settle the most, what a pass means.
+    pub fn summary(&self, totals: &Totals) -> String {
+        let lang = self.look.lang;
+        let mut out = String::new();
+        if totals.manifests > 1 {
+            let _ = match lang {
+                Lang::En => write!(out, "{} manifests · ", totals.manifests),
+                Lang::Zh => write!(out, "{} 份清单 · ", totals.manifests),
+            };
+        }
+        let _ = write!(out, "{} · {} {}", counts(&totals.outcomes, lang), lang.pick("as of", "检查日期"), self.as_of);
+        let packs: Vec<_> = self
+            .plan
+            .packs()
+            .iter()
+            .map(|pack| format!("{} {}", pack.instrument.id, pack.instrument.version))
+            .collect();
+        let _ = write!(out, " · {} {}", lang.pick("packs:", "规则包："), packs.join(lang.pick(", ", "、")));
+        let allowed = totals.allow().words();
+        if !allowed.is_empty() {
+            let _ = write!(out, " · {} {}", lang.pick("allowed:", "放行："), allowed.join(lang.pick(", ", "、")));
+        }
+        if totals.errors > 0 {
+            let _ = match (lang, totals.errors) {
+                (Lang::En, 1) => write!(out, " · 1 input could not be checked"),
+                (Lang::En, errors) => write!(out, " · {errors} inputs could not be checked"),
+                (Lang::Zh, errors) => write!(out, " · {errors} 个输入无法检查"),
+            };
+        }
+        let mut out = textwrap::fill(&out, self.look.width.max(20));
+        out.push('\n');
+        out.push_str(&self.questions(totals));
+        out.push_str(&self.verdict(totals));
+        out
+    }
+
+    fn questions(&self, totals: &Totals) -> String {
+        let lang = self.look.lang;
+        let (facts, word) = if totals.settled.is_empty() { (&totals.waiting, false) } else { (&totals.settled, true) };
+        let listed: Vec<_> = most_first(facts).into_iter().take(MOST_QUESTIONS).collect();
+        if listed.is_empty() {
+            return String::new();
+        }
+        let entry = |(fact, count): &(&NamedFact, u64)| match (lang, word) {
+            (Lang::En, true) => format!("{} (settles {count})", fact.pointer),
+            (Lang::En, false) => format!("{} ({count} wait for it)", fact.pointer),
+            (Lang::Zh, true) => format!("{}（可判定 {count} 项）", fact.pointer),
+            (Lang::Zh, false) => format!("{}（{count} 项待此说明）", fact.pointer),
+        };
+        let entries = listed.iter().map(entry).collect::<Vec<_>>().join("   ");
+        let sentence = format!("{} {entries}", lang.pick("State these to settle the most:", "优先说明以下事实："));
+        textwrap::fill(&sentence, self.look.width.max(20)) + "\n"
+    }
+
+    fn verdict(&self, totals: &Totals) -> String {
+        let lang = self.look.lang;
+        let sentence = if totals.errors == 0 && totals.gate() == Gate::Error {
+            lang.pick(
+                "Nothing was checked: no rule applies to any of this. If that is right, say --allow not-applicable.",
+                "未作任何检查：没有规则适用。如确属如此，请使用 --allow not-applicable。",
+            )
+        } else {
+            lang.pick(
+                "A pass means that the manifest states the facts a duty asks for, not that the system is lawful.",
+                "“符合”仅表示清单说明了该项要求所需的事实，不表示系统合法。",
+            )
+        };
+        textwrap::fill(sentence, self.look.width.max(20)) + "\n"
+    }
+
+    /// The results of each rule that applies to anything, as a table.
+    pub fn table(&self, totals: &Totals) -> String {
+        let lang = self.look.lang;
+        let columns = Outcome::ALL.map(|outcome| outcome_column(outcome, lang));
+        let head = [&[lang.pick("rule", "规则")], &columns[..], &[lang.pick("excepted", "例外")]].concat();
+        let mut rows = vec![head.into_iter().map(str::to_owned).collect::<Vec<_>>()];
+        for (number, _, rule) in self.plan.rules() {
+            let counts = &totals.by_rule[number.0 as usize];
+            let numbers = Outcome::ALL.into_iter().map(|outcome| counts.of(outcome).to_string());
+            rows.push(
+                std::iter::once(rule.id.to_string()).chain(numbers).chain([counts.excepted.to_string()]).collect(),
+            );
+        }
+        table(&rows)
+    }
+}
+
+impl<'r> Told<'r> {
+    fn findings(&self) -> Vec<&'r Finding> {
+        match self {
+            Self::One(finding) => vec![finding],
+            Self::Under(_, findings) => findings.clone(),
+        }
+    }
+}
+
+/// Violations and reviews in the manifest's order, then the questions, those that most findings wait for first.
+fn told(findings: &[Finding]) -> Vec<Told<'_>> {
+    let mut decided: Vec<_> = findings.iter().filter(|finding| finding.told_under.is_none()).collect();
+    decided.sort_by_key(|finding| finding.labels.first().map_or(u32::MAX, |label| label.span.start));
+    let mut questions: std::collections::BTreeMap<&NamedFact, Vec<&Finding>> = std::collections::BTreeMap::new();
+    for finding in findings {
+        if let Some(position) = finding.told_under {
+            questions.entry(&finding.facts[position]).or_default().push(finding);
+        }
+    }
+    let mut questions: Vec<_> = questions.into_iter().collect();
+    questions.sort_by_key(|(fact, findings)| (std::cmp::Reverse(findings.len()), *fact));
+    let decided = decided.into_iter().map(Told::One);
+    decided.chain(questions.into_iter().map(|(fact, findings)| Told::Under(fact, findings))).collect()
+}
+
+/// What is wrong with a rule pack, drawn one by one.
+pub fn pack_errors(errors: &[PackError], look: Look) -> String {
+    let mut out = String::new();
+    for error in errors {
+        let excerpts = Excerpts::new(&error.file);
+        let has_text = !error.file.source.text().is_empty();
+        let headline =
+            if has_text { error.kind.to_string() } else { format!("{}: {}", plain(&error.file.name), error.kind) };
+        let labels = std::iter::once((error.span, "here".to_owned())).chain(error.second.clone());
+        let lines = error.kind.help().map(|help| ("help:", help));
+        let block = Block {
+            severity: Severity::Error,
+            headline,
+            excerpts: has_text.then_some(&excerpts),
+            labels: labels.collect(),
+            lines: lines.into_iter().collect(),
+        };
+        out.push_str(&block.draw(look));
+    }
+    out
+}
+
+/// Counts in a sentence.
+fn counts(counts: &Counts, lang: Lang) -> String {
+    let of = |outcome| counts.of(outcome);
+    let applying = counts.applying();
+    let mut out = match (lang, applying) {
+        (Lang::En, 1) => "1 rule applies".to_owned(),
+        (Lang::En, _) => format!("{applying} rules apply"),
+        (Lang::Zh, _) => format!("适用 {applying} 项"),
+    };
+    let parts = [
+        (of(Outcome::Pass), lang.pick("met", "符合")),
+        (of(Outcome::Fail), lang.pick("violated", "违反")),
+        (of(Outcome::Review), lang.pick("to review", "待人工判断")),
+        (of(Outcome::Unstated), lang.pick("unstated", "未说明")),
+    ];
+    let listed: Vec<_> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| entry(count, word, lang)).collect();
+    if !listed.is_empty() {
+        let _ = write!(out, "{}{}", lang.pick(": ", "："), listed.join(lang.pick(", ", "，")));
+    }
+    let further = [
+        (of(Outcome::Undetermined), lang.pick("not decidable yet", "暂无法判定是否适用")),
+        (of(Outcome::Upcoming), lang.pick("upcoming", "尚未到期")),
+        (counts.excepted, lang.pick("excepted", "属例外")),
+    ];
+    for (count, word) in further.into_iter().filter(|(count, _)| *count > 0) {
+        let _ = write!(out, " · {}", entry(count, word, lang));
+    }
+    out
+}
+
+fn entry(count: u64, word: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{count} {word}"),
+        Lang::Zh => format!("{word} {count} 项"),
+    }
+}
+
+fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("error", "错误"),
+        Severity::Warning => lang.pick("warning", "警告"),
+        Severity::Advice => lang.pick("advice", "建议"),
+    }
+}
+
+/// An outcome's word.
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    match outcome {
+        Outcome::Pass => lang.pick("met", "符合"),
+        Outcome::Fail => lang.pick("violated", "违反"),
+        Outcome::Review => lang.pick("review", "待人工判断"),
+        Outcome::Unstated => lang.pick("unstated", "未说明"),
+        Outcome::Undetermined => lang.pick("undetermined", "适用与否待定"),
+        Outcome::Upcoming => lang.pick("upcoming", "尚未到期"),
+        Outcome::NotApplicable => lang.pick("not applicable", "不适用"),
+    }
+}
+
+fn outcome_column(of: Outcome, lang: Lang) -> &'static str {
+    match of {
+        Outcome::Pass => lang.pick("pass", "符合"),
+        Outcome::Fail => lang.pick("fail", "违反"),
+        Outcome::Undetermined => lang.pick("undetermined", "待定"),
+        Outcome::NotApplicable => lang.pick("n/a", "不适用"),
+        other => outcome(other, lang),
+    }
+}
+
+/// Rows in columns, the first to the left and the others to the right, by display width.
+pub fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<_> = (0..columns)
+        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
+        .collect();
+    let mut out = String::new();
+    for row in rows {
+        for (column, cell) in row.iter().enumerate() {
+            let gap = " ".repeat(widths[column] - cell.width());
+            let _ = if column == 0 { write!(out, "{cell}{gap}") } else { write!(out, "  {gap}{cell}") };
+        }
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
+}
