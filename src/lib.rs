@@ -1,6 +1,7 @@
 //! govlint checks a system manifest against rules derived from AI-governance law.
 
 pub mod authoring;
+pub mod cli;
 pub mod engine;
 pub mod import;
 pub mod json;

@@ -1,3 +1,5 @@
 //! What a rule's author runs: tests of rules, the account of a pack.
 
+pub mod coverage;
+pub mod explain;
 pub mod test;

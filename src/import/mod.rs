@@ -9,6 +9,7 @@ pub mod omb_2025;
 mod report;
 mod rows;
 
+use std::fmt;
 use std::io::{Read, Write};
 
 use crate::lang::Lang;
@@ -57,6 +58,16 @@ pub enum Origin {
     Column(&'static str),
     /// Being in the source at all; the value is JSON.
     Source(&'static str),
+}
+
+impl fmt::Display for Mapping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let facts = self.facts.join(", ");
+        match self.origin {
+            Origin::Column(name) => write!(f, "{name} -> {facts}"),
+            Origin::Source(value) => write!(f, "(the source itself: {value}) -> {facts}"),
+        }
+    }
 }
 
 /// Every importer.

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of any format.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::Place;
@@ -17,6 +19,12 @@ pub struct Unread {
     pub reason: Reason,
     /// The beginning of the cell, on one line, escaped.
     pub excerpt: String,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, column {}: {} ({})", self.place, self.column, self.reason, self.excerpt)
+    }
 }
 
 /// Why a cell was not understood.

@@ -8,7 +8,7 @@ use super::condition::Scope;
 use super::error::Mistake;
 use super::model::{Age, Check, DateBase, DateExpr, FactPath, LeafSchema, Offset};
 use super::path;
-use super::read::FileReader;
+use super::read::{FileReader, Proof};
 use crate::json::{Kind, Member, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{FactKind, suggest};
@@ -123,6 +123,9 @@ fn prove(
     schema: &Value,
 ) -> Option<Validator> {
     let validator = compile(schema).map_err(|error| cx.report(node.span(), Mistake::BadSchema(error.0))).ok()?;
+    if cx.proof == Proof::Done {
+        return Some(validator);
+    }
     let known = scope.schema.fact(fact.fact);
     let pointer = fact.text.clone();
     match reach(&bare(&known.schema), schema) {

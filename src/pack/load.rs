@@ -12,7 +12,7 @@ use super::condition::Scope;
 use super::error::{Mistake, PackError};
 use super::instrument::{self, languages, shared};
 use super::model::{Instrument, Pack, Rule};
-use super::read::{FileReader, head};
+use super::read::{FileReader, Proof, head};
 use super::rule;
 use super::uses;
 use crate::json::{self, Document, Limits, Source, Span};
@@ -47,19 +47,20 @@ pub fn folder(schema: &ManifestSchema, folder: &Path) -> Result<Pack, Vec<PackEr
             files.push(PackFile { name: path.display().to_string().replace('\\', "/"), bytes });
         }
     }
-    load(schema, files)
+    load(schema, files, Proof::Full)
 }
 
 /// Reads a pack from its files.
 ///
 /// # Errors
 /// Everything that is wrong with it; a pack with an error is never half loaded.
-pub fn load(schema: &ManifestSchema, mut files: Vec<PackFile>) -> Result<Pack, Vec<PackError>> {
+pub fn load(schema: &ManifestSchema, mut files: Vec<PackFile>, proof: Proof) -> Result<Pack, Vec<PackError>> {
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let digest = digest(&files);
     let errors = RefCell::new(Vec::new());
     let (sources, documents) = parse(files, &errors);
-    let pack = errors.borrow().is_empty().then(|| assemble(schema, &sources, &documents, digest, &errors)).flatten();
+    let readable = errors.borrow().is_empty();
+    let pack = readable.then(|| assemble(schema, &sources, &documents, digest, proof, &errors)).flatten();
     match pack {
         Some(pack) if errors.borrow().is_empty() => Ok(pack),
         _ => Err(distinct(errors.into_inner())),
@@ -93,6 +94,7 @@ fn assemble(
     sources: &[Arc<SourceFile>],
     documents: &[Document],
     digest: String,
+    proof: Proof,
     errors: &RefCell<Vec<PackError>>,
 ) -> Option<Pack> {
     let position = |name: &str| sources.iter().position(|source| source.name.rsplit('/').next() == Some(name));
@@ -102,7 +104,7 @@ fn assemble(
         return None;
     };
     let languages = languages(documents[main].root());
-    let reader = |file: usize| FileReader { file, source: &sources[file], languages: &languages, errors };
+    let reader = |file: usize| FileReader { file, source: &sources[file], languages: &languages, proof, errors };
     let main_reader = reader(main);
     let root = documents[main].root();
     let instrument = instrument::read(&main_reader, schema, root)?;

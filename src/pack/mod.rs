@@ -3,6 +3,7 @@
 //! A pack that has any mistake is not loaded; all its mistakes are reported, each at its place. Nothing here decides a
 //! condition: that is `engine`'s, which this module must not know.
 
+pub mod built_in;
 mod condition;
 pub mod embedded;
 mod error;
@@ -19,4 +20,5 @@ pub use error::{Mistake, PackError};
 pub use leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};
 pub use load::{PackFile, folder, load};
 pub use model::*;
+pub use read::Proof;
 pub use rule::{OUTCOMES, TOPICS};

@@ -1,0 +1,96 @@
+//! `govlint facts`: what a manifest can state, and which rules ask for it.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::Args;
+
+use crate::lang::Lang;
+use crate::manifest::{BUILT_IN, Fact, FactId, FactKind};
+use crate::pack::{Pack, uses};
+
+use super::{Done, Failure, Shown, packs};
+
+#[derive(Debug, Args)]
+pub struct FactsArgs {
+    /// Only facts whose pointer, title or description has this text
+    search: Option<String>,
+    /// The packs whose rules are named; all built-in packs unless given
+    #[arg(long = "pack", value_name = "NAME|FOLDER")]
+    packs: Vec<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &FactsArgs, shown: Shown, out: &mut dyn Write) -> Done {
+    let packs = packs::load(&args.packs, shown.look(&std::io::stderr()))?;
+    let used = used_by(packs.iter().map(AsRef::as_ref));
+    let wanted = args.search.as_ref().map(|text| text.to_lowercase());
+    let mut any = false;
+    for (id, fact) in BUILT_IN.facts() {
+        if wanted.as_ref().is_none_or(|wanted| matches(fact, wanted)) {
+            any = true;
+            write!(out, "{}", describe(fact, used.get(&id).map_or(&[], Vec::as_slice), shown.lang))?;
+        }
+    }
+    match (&args.search, any) {
+        (Some(search), false) => Err(Failure::Usage(match shown.lang {
+            Lang::En => format!("no fact has `{search}` in its pointer, title or description"),
+            Lang::Zh => format!("没有指针、名称或说明包含 `{search}` 的事实"),
+        })),
+        _ => Ok(0),
+    }
+}
+
+/// The rules that read each fact. A rule inherits what its instrument's scope reads.
+pub fn used_by<'p>(packs: impl Iterator<Item = &'p Pack>) -> BTreeMap<FactId, Vec<String>> {
+    let mut used: BTreeMap<FactId, Vec<String>> = BTreeMap::new();
+    for pack in packs {
+        let mut scope = std::collections::BTreeSet::new();
+        uses::condition_facts(&pack.instrument.applies, &mut scope);
+        for rule in &pack.rules {
+            for fact in uses::facts(rule).union(&scope) {
+                used.entry(*fact).or_default().push(rule.id.to_string());
+            }
+        }
+    }
+    used
+}
+
+fn matches(fact: &Fact, wanted: &str) -> bool {
+    let texts = Lang::ALL.into_iter().flat_map(|lang| [fact.title.get(lang), fact.description.get(lang)]);
+    texts.chain([fact.pointer.as_str()]).any(|text| text.to_lowercase().contains(wanted))
+}
+
+fn describe(fact: &Fact, rules: &[String], lang: Lang) -> String {
+    let mut out = format!("{}  {}\n    {}\n", fact.pointer, kind(fact, lang), fact.description.get(lang));
+    if let Some(example) = fact.schema.get("examples").and_then(|examples| examples.get(0)) {
+        out += &format!("    {} {example}\n", lang.pick("for example:", "例如："));
+    }
+    let label = lang.pick("used by:", "相关规则：");
+    match rules {
+        [] => {}
+        [first] => out += &format!("    {label} {first}\n"),
+        [first, rest @ ..] => {
+            out += &match lang {
+                Lang::En => format!("    {label} {first} and {} more\n", rest.len()),
+                Lang::Zh => format!("    {label} {first} 等 {} 条\n", rest.len() + 1),
+            };
+        }
+    }
+    out
+}
+
+/// What a fact can be, in a few words.
+pub fn kind(fact: &Fact, lang: Lang) -> String {
+    let words =
+        fact.schema.get("enum").or_else(|| fact.schema.pointer("/items/enum")).and_then(|words| words.as_array());
+    let listed = words.map(|words| words.iter().filter_map(|word| word.as_str()).collect::<Vec<_>>().join(" | "));
+    match (fact.kind, listed) {
+        (FactKind::Word, Some(words)) => words,
+        (FactKind::List, Some(words)) => match lang {
+            Lang::En => format!("list of {words}"),
+            Lang::Zh => format!("列表：{words}"),
+        },
+        (kind, _) => kind.name(lang).to_owned(),
+    }
+}

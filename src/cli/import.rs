@@ -1,0 +1,120 @@
+//! `govlint import`: somebody else's inventory to manifests, one per line; what is not understood is told.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::import::{IMPORTERS, ImportError, named};
+use crate::lang::Lang;
+
+use super::{Done, Failure, Shown};
+
+/// So many cells that were not understood are named; all are counted.
+const NAMED: u64 = 20;
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The format; without a file, its table is printed
+    format: Option<String>,
+    /// The file to read, - for standard input
+    file: Option<PathBuf>,
+    /// Where to write the manifests, in place of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Name every cell that was not understood
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
+    let lang = shown.lang;
+    let Some(format) = &args.format else {
+        for importer in IMPORTERS {
+            writeln!(out, "{}  {}", importer.name, importer.about(lang))?;
+        }
+        return Ok(0);
+    };
+    let known = || IMPORTERS.iter().map(|importer| importer.name).collect::<Vec<_>>().join(", ");
+    let Some(importer) = named(format) else {
+        return Err(Failure::Usage(format!("no format is named `{format}`; there are: {}", known())));
+    };
+    let Some(path) = &args.file else {
+        for mapping in (importer.mappings)() {
+            writeln!(out, "{mapping}")?;
+        }
+        return Ok(0);
+    };
+    let mut source: Box<dyn Read> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        let file =
+            File::open(path).map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", path.display())))?;
+        Box::new(BufReader::new(file))
+    };
+    let mut file = match &args.output {
+        Some(path) => Some(BufWriter::new(File::create(path)?)),
+        None => None,
+    };
+    let mut standard = BufWriter::new(out);
+    let mut told = 0;
+    let mut unread = |cell: crate::import::Unread| {
+        told += 1;
+        if args.verbose || told <= NAMED {
+            eprintln!("{}: {cell}", path.display());
+        }
+    };
+    let sink: &mut dyn Write = match &mut file {
+        Some(file) => file,
+        None => &mut standard,
+    };
+    let tally =
+        (importer.run)(&mut source, sink, &mut unread).map_err(|error| failure(&path.display().to_string(), error))?;
+    standard.flush()?;
+    if told > NAMED && !args.verbose {
+        let more = told - NAMED;
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::En => format!("and {more} more cells that were not understood (-v names them)"),
+                Lang::Zh => format!("另有 {more} 个单元格未能读取（-v 可全部列出）"),
+            }
+        );
+    }
+    eprintln!(
+        "{}",
+        match lang {
+            Lang::En => format!(
+                "{} rows in, {} manifests out; {} cells stated, {} blank, {} dates without a day, {} not understood",
+                tally.rows,
+                tally.manifests,
+                tally.stated(),
+                tally.blank(),
+                tally.imprecise(),
+                tally.unread()
+            ),
+            Lang::Zh => format!(
+                "读入 {} 行，输出 {} 份清单；单元格：已说明 {}，空白 {}，缺日的日期 {}，未能读取 {}",
+                tally.rows,
+                tally.manifests,
+                tally.stated(),
+                tally.blank(),
+                tally.imprecise(),
+                tally.unread()
+            ),
+        }
+    );
+    if !tally.unknown_columns.is_empty() {
+        eprintln!("{} {}", lang.pick("columns that were not read:", "未读取的列："), tally.unknown_columns.join(", "));
+    }
+    Ok(0)
+}
+
+fn failure(path: &str, error: ImportError) -> Failure {
+    match error {
+        ImportError::Write(error) => Failure::Io(error),
+        other => Failure::Usage(format!("{path}: {other}")),
+    }
+}
