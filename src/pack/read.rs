@@ -28,11 +28,6 @@ impl FileReader<'_> {
         self.errors.borrow_mut().push(PackError { file: Arc::clone(self.source), span, second: None, kind });
     }
 
-    /// Reports a mistake that concerns two places.
-    pub fn report_twice(&self, span: Span, second: (Span, String), kind: Mistake) {
-        self.errors.borrow_mut().push(PackError { file: Arc::clone(self.source), span, second: Some(second), kind });
-    }
-
     /// A place in this file.
     pub fn place(&self, span: Span) -> Place {
         Place { file: self.file, span }
@@ -115,7 +110,7 @@ impl FileReader<'_> {
             }
         }
         for &lang in self.languages {
-            if text.exactly(lang).is_none() {
+            if node.get(lang.tag()).is_none() {
                 self.report(node.span(), Mistake::MissingTranslation { what: what.to_owned(), lang });
             }
         }
