@@ -1,0 +1,252 @@
+//! `docs/rule-language.md` is true: its tables are the language's, and its examples come out as it says.
+
+#![allow(clippy::unwrap_used)]
+
+mod page;
+
+use std::collections::BTreeSet;
+
+use govlint::json::{Limits, read};
+use govlint::manifest::{BUILT_IN, ManifestSchema};
+use govlint::pack::{self, Condition, OUTCOMES, OWN_KEYWORDS, Pack, PackError, PackFile, SCHEMA_KEYWORDS};
+use govlint::schema::compile;
+use govlint::time::Date;
+use page::{Example, examples, refused, table};
+use serde_json::{Map, Value, json};
+
+#[test]
+fn every_example_is_a_pack() {
+    for example in examples() {
+        pack_of(&example);
+    }
+}
+
+#[test]
+fn every_manifest_is_one() {
+    let built_in = compile(BUILT_IN.value()).unwrap();
+    for example in examples() {
+        let own = example.schema.as_ref().map(|schema| compile(schema).unwrap());
+        let validator = own.as_ref().unwrap_or(&built_in);
+        for case in &example.cases {
+            let text = read(case.manifest.to_string().into_bytes(), &Limits::default()).unwrap();
+            let errors: Vec<_> = validator.iter_errors(text.root()).map(|error| error.to_string()).collect();
+            assert_eq!(errors, [""; 0], "line {}: {}", example.line, case.manifest);
+            assert_eq!(case.manifest["manifest"], "1", "line {}", example.line);
+        }
+    }
+}
+
+#[test]
+fn every_case_has_a_date_and_an_outcome() {
+    for example in examples() {
+        let line = example.line;
+        assert!(!example.cases.is_empty(), "line {line}");
+        for case in &example.cases {
+            let as_of = case.as_of.as_ref().or(example.as_of.as_ref());
+            assert!(as_of.is_some_and(|date| date.parse::<Date>().is_ok()), "line {line}: no date");
+            let outcomes = outcomes(&case.expect);
+            assert!(outcomes.iter().all(|outcome| OUTCOMES.contains(&outcome.as_str())), "line {line}: {outcomes:?}");
+            assert_eq!(case.on.is_some(), outcomes == ["upcoming"], "line {line}: an upcoming outcome has a day");
+            assert!(case.on.as_ref().is_none_or(|date| date.parse::<Date>().is_ok()), "line {line}");
+            let by_item = case.expect.is_object();
+            assert!(!by_item || example.rule.contains_key("for"), "line {line}: items need `for`");
+        }
+    }
+}
+
+#[test]
+fn every_refused_rule_is_refused_with_these_words() {
+    for refused in refused() {
+        let errors = load(&BUILT_IN, &refused.rule, &refused.instrument).expect_err("the rule should be refused");
+        let told: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        assert!(told.contains(&refused.message), "line {}: {told:#?}", refused.line);
+    }
+}
+
+#[test]
+fn everything_in_the_language_has_an_example() {
+    let mut seen = BTreeSet::new();
+    for example in examples() {
+        keys(&Value::Object(example.rule), &mut seen);
+        example.cases.iter().for_each(|case| seen.extend(outcomes(&case.expect)));
+    }
+    let members =
+        ["for", "applies", "when", "unless", "require", "due", "decides", "strength", "in_force", "text_status"];
+    let dates = ["fact", "date", "plus", "minus"];
+    let conditions = ["all", "any", "not", "each", "some", "in", "hold"];
+    let wanted = SCHEMA_KEYWORDS.iter().chain(&OWN_KEYWORDS).chain(&OUTCOMES).chain(&members);
+    for word in wanted.chain(&dates).chain(&conditions) {
+        assert!(seen.contains(*word), "no example shows `{word}`");
+    }
+}
+
+#[test]
+fn and_or_and_not_are_kleenes() {
+    const WORDS: [&str; 3] = ["false", "unknown", "true"];
+    let rank = |word: &str| WORDS.iter().position(|known| *known == word).expect(word);
+    for (name, join) in [("and", usize::min as fn(usize, usize) -> usize), ("or", usize::max)] {
+        let table = table(name);
+        assert_eq!((table.len(), table[0].len()), (4, 4), "{name}");
+        for row in &table[1..] {
+            for (column, cell) in table[0].iter().zip(row).skip(1) {
+                assert_eq!(rank(cell), join(rank(&row[0]), rank(column)), "{} {name} {column}", row[0]);
+            }
+        }
+    }
+    let not = table("not");
+    assert_eq!(not.len(), 4);
+    assert!(not[1..].iter().all(|row| rank(&row[1]) == 2 - rank(&row[0])));
+}
+
+#[test]
+fn the_outcomes_table_decides_every_case_and_each_of_its_lines_counts() {
+    let (in_force, truths) = (["yes", "not yet", "repealed"], ["true", "false", "unknown"]);
+    let due = ["none", "past", "not past", "unknown"];
+    let mut used = BTreeSet::new();
+    for (in_force, scope, unless, require, due) in cases(&in_force, &truths, &due) {
+        let row = outcome_row([in_force, scope, unless, require, due]);
+        used.insert(row.expect("a line fits every case"));
+    }
+    assert_eq!(used.len(), table("outcomes").len() - 1, "a line never fits first");
+}
+
+/// Every combination of in force, scope, `unless`, `require` and `due`.
+fn cases<'w>(
+    in_force: &'w [&'w str],
+    truths: &'w [&'w str],
+    due: &'w [&'w str],
+) -> impl Iterator<Item = (&'w str, &'w str, &'w str, &'w str, &'w str)> {
+    let scopes = in_force.iter().flat_map(move |a| truths.iter().map(move |b| (*a, *b)));
+    let unless = scopes.flat_map(move |(a, b)| truths.iter().map(move |c| (a, b, *c)));
+    let require = unless.flat_map(move |(a, b, c)| truths.iter().map(move |d| (a, b, c, *d)));
+    require.flat_map(move |(a, b, c, d)| due.iter().map(move |e| (a, b, c, d, *e)))
+}
+
+/// The first line of the outcomes table that fits.
+fn outcome_row(case: [&str; 5]) -> Option<usize> {
+    let fits = |row: &Vec<String>| row.iter().zip(case).all(|(cell, word)| cell == "any" || cell == word);
+    table("outcomes").iter().skip(1).position(fits)
+}
+
+/// The words of an expectation, without severities.
+fn outcomes(expect: &Value) -> Vec<String> {
+    let word = |value: &Value| value.as_str().unwrap().split('/').next().unwrap().to_owned();
+    expect.as_object().map_or_else(|| vec![word(expect)], |items| items.values().map(word).collect())
+}
+
+fn keys(value: &Value, seen: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, value)| {
+            seen.insert(key.clone());
+            keys(value, seen);
+        }),
+        Value::Array(items) => items.iter().for_each(|item| keys(item, seen)),
+        _ => {}
+    }
+}
+
+/// The pack that an example's rule and instrument stand for.
+fn pack_of(example: &Example) -> (ManifestSchema, Pack) {
+    let schema = ManifestSchema::new(example.schema.clone().unwrap_or_else(|| BUILT_IN.value().clone()));
+    let told = |errors: Vec<PackError>| errors.iter().map(|error| format!("{error}\n")).collect::<String>();
+    let pack = load(&schema, &example.rule, &example.instrument).map_err(told);
+    let mut pack = pack.unwrap_or_else(|errors| panic!("docs/rule-language.md:{}: {errors}", example.line));
+    if !example.instrument.contains_key("applies") {
+        // No instrument concerns every system; an example's does.
+        pack.instrument.applies = Condition::All(Vec::new());
+    }
+    (schema, pack)
+}
+
+fn load(
+    schema: &ManifestSchema,
+    rule: &Map<String, Value>,
+    instrument: &Map<String, Value>,
+) -> Result<Pack, Vec<PackError>> {
+    let filled = |mut whole: Value, part: &Map<String, Value>| {
+        whole.as_object_mut().unwrap().extend(part.clone());
+        whole.to_string().into_bytes()
+    };
+    let text = json!({ "en": "…" });
+    let instrument = filled(
+        json!({
+            "id": "a-law", "version": "1", "title": text, "short_title": text, "issuer": text, "languages": ["en"],
+            "text_status": "text", "in_force": { "from": "2025-01-01" }, "applies": some_systems(schema),
+            "tests": { "as_of": "2026-01-01" },
+            "articles": [{ "article": "1", "title": text, "duties": [{ "summary": text, "checkable": "yes" }] }]
+        }),
+        instrument,
+    );
+    let rule = filled(
+        json!({
+            "id": "1.1", "title": text, "cite": { "article": "1" }, "strength": "must", "topics": ["accountability"],
+            "message": text, "review": text, "help": text
+        }),
+        rule,
+    );
+    let rules = [b"{\"rules\":[".as_slice(), &rule, b"]}"].concat();
+    let file = |name: &str, bytes: Vec<u8>| PackFile { name: name.into(), bytes };
+    pack::load(schema, vec![file("instrument.json", instrument), file("1.json", rules)])
+}
+
+/// A condition that some systems meet, in whichever schema; `pack_of` takes it away again.
+fn some_systems(schema: &ManifestSchema) -> Value {
+    let built_in = schema.facts().any(|(_, fact)| fact.pointer == "/system/stage");
+    if built_in {
+        json!({ "/system/stage": { "const": "deployed" } })
+    } else {
+        json!({ "/manifest": { "minLength": 2 } })
+    }
+}
+
+/// What comes out, once there is something that decides.
+#[cfg(any())]
+mod decided {
+    use super::*;
+
+    /// The outcomes of the pack's one rule as the compiled plan and as the reference evaluator decide it, each written as
+    /// a test's `expect` (the severity or `indicated` as its detail), and for an upcoming one the day.
+    fn evaluate_both(
+        schema: &ManifestSchema,
+        pack: &Pack,
+        manifest: &Value,
+        as_of: Date,
+    ) -> [(govlint::pack::Expect, Option<Date>); 2] {
+        todo!("govlint::engine")
+    }
+
+    #[test]
+    fn every_example_comes_out_as_it_says() {
+        for example in examples() {
+            let (schema, pack) = pack_of(&example);
+            for case in &example.cases {
+                let as_of = case.as_of.as_ref().or(example.as_of.as_ref()).unwrap().parse().unwrap();
+                for (outcome, on) in evaluate_both(&schema, &pack, &case.manifest, as_of) {
+                    let at = format!("docs/rule-language.md:{}: {} as of {as_of}", example.line, case.manifest);
+                    assert!(is_as_expected(&outcome, &case.expect), "{at}: {outcome:?}, not {}", case.expect);
+                    assert_eq!(on.map(|date| date.to_string()), case.on, "{at}");
+                }
+            }
+        }
+    }
+
+    /// Whether an outcome is the one that is written; what is not written (a severity) may be anything.
+    fn is_as_expected(outcome: &govlint::pack::Expect, written: &Value) -> bool {
+        use govlint::pack::{Expect, Expected};
+        let one = |outcome: &Expected, written: &Value| {
+            let (word, detail) = match written.as_str().unwrap().split_once('/') {
+                Some((word, detail)) => (word, Some(detail)),
+                None => (written.as_str().unwrap(), None),
+            };
+            outcome.outcome == word && detail.is_none_or(|detail| outcome.detail.as_deref() == Some(detail))
+        };
+        match (outcome, written) {
+            (Expect::One(outcome), written) => one(outcome, written),
+            (Expect::Items(items), Value::Object(written)) => {
+                items.len() == written.len()
+                    && items.iter().all(|(id, outcome)| written.get(id).is_some_and(|written| one(outcome, written)))
+            }
+            (Expect::Items(items), written) => items.iter().all(|(_, outcome)| one(outcome, written)),
+        }
+    }
+}
