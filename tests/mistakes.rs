@@ -110,7 +110,7 @@ fn file_name(path: &str) -> String {
 }
 
 /// Every kind but `BadExample`, which needs the manifest's reader.
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 40] = [
     "NotJson",
     "WrongType",
     "UnknownMember",
@@ -141,6 +141,7 @@ const KINDS: [&str; 39] = [
     "UnknownCondition",
     "UnusedCondition",
     "Cycle",
+    "TooManyNames",
     "UnknownArticle",
     "UnknownDuty",
     "UncheckableDuty",
@@ -185,6 +186,7 @@ fn name(mistake: &Mistake) -> &'static str {
         Mistake::UnknownCondition { .. } => "UnknownCondition",
         Mistake::UnusedCondition(_) => "UnusedCondition",
         Mistake::Cycle(_) => "Cycle",
+        Mistake::TooManyNames(_) => "TooManyNames",
         Mistake::UnknownArticle { .. } => "UnknownArticle",
         Mistake::UnknownDuty { .. } => "UnknownDuty",
         Mistake::UncheckableDuty { .. } => "UncheckableDuty",

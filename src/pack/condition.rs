@@ -10,6 +10,9 @@ use super::read::FileReader;
 use crate::json::{Kind, Member, NodeRef};
 use crate::manifest::{FactKind, ManifestSchema, ShapeId, suggest};
 
+/// How often a pack may read its shared conditions.
+const MOST_NAMED: u32 = 10_000;
+
 /// Where a condition stands.
 #[derive(Clone)]
 pub(super) struct Scope<'a> {
@@ -155,10 +158,23 @@ fn named(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> Option<Co
         cx.report(node.span(), Mistake::Cycle(name));
         return None;
     }
+    if too_many(cx, shared.file, node) {
+        return None;
+    }
     let mut scope = scope.clone();
     scope.names.push(name.clone());
     let meaning = Arc::new(read(shared.file, &scope, meaning)?);
     Some(Condition::Named { name, meaning })
+}
+
+/// Whether shared conditions have been read too often, as they are where each names the next one twice.
+fn too_many(cx: &FileReader<'_>, shared: &FileReader<'_>, node: NodeRef<'_>) -> bool {
+    let read = shared.named.get();
+    if read == MOST_NAMED {
+        cx.report(node.span(), Mistake::TooManyNames(MOST_NAMED));
+    }
+    shared.named.set(read.saturating_add(1));
+    read >= MOST_NAMED
 }
 
 /// Reports each `stated` that has nothing beside it that can be false.

@@ -188,6 +188,9 @@ pub enum Mistake {
     /// Shared conditions name each other in a circle.
     #[error("the shared condition `{0}` leads back to itself")]
     Cycle(String),
+    /// Shared conditions name so many others that reading them would not end in reasonable time.
+    #[error("shared conditions that name each other are read more than {0} times")]
+    TooManyNames(u32),
     /// The instrument lists no such article.
     #[error("the instrument has no article `{article}`")]
     UnknownArticle {
@@ -316,6 +319,7 @@ impl Mistake {
             Self::BadPattern(_) => {
                 Some("patterns match in linear time: they have no look-around and no back-references".into())
             }
+            Self::TooManyNames(_) => Some("let fewer of them name others".into()),
             Self::StatedFalse => Some("leave it out: a fact that is absent is unknown, never false".into()),
             Self::NotAPeriod(_) => Some("the manifest's schema says the unit of such a fact".into()),
             Self::Twice { other, .. } => other.as_ref().map(|place| format!("the other stands in {place}")),

@@ -96,7 +96,7 @@ fn keyword(cx: &FileReader<'_>, scope: &Scope<'_>, member: &Member<'_>, top: boo
         "contains" | "items" | NOT => operand(cx, scope, member.value),
         "allOf" | "anyOf" => {
             let items = cx.items(member.value, &format!("`{key}`"));
-            items.into_iter().fold(true, |all, item| operand(cx, scope, item) && all)
+            items.into_iter().map(|item| operand(cx, scope, item)).fold(true, |all, good| all & good)
         }
         _ => true,
     }
@@ -126,7 +126,7 @@ fn operand(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> bool {
     if scope.in_require && node.get("items").is_some() && node.get("minItems").is_none() {
         cx.report(node.span(), Mistake::ItemsWithoutMinItems);
     }
-    node.members().fold(true, |all, member| keyword(cx, scope, &member, false) && all)
+    node.members().map(|member| keyword(cx, scope, &member, false)).fold(true, |all, good| all & good)
 }
 
 /// Reports a leaf that is no schema, that no value of the fact meets, or that every value meets.
@@ -161,10 +161,10 @@ fn never(cx: &FileReader<'_>, what: &str, schema: &Value, node: NodeRef<'_>) -> 
     for member in node.members() {
         found |= match (member.key.as_ref(), schema.get("items")) {
             ("const", _) => word(member.value),
-            ("enum", _) => member.value.items().fold(false, |found, value| word(value) || found),
+            ("enum", _) => member.value.items().map(word).fold(false, |any, found| any | found),
             ("contains" | "items", Some(items)) => never(cx, &format!("an item of {what}"), items, member.value),
             ("allOf" | "anyOf", _) => {
-                member.value.items().fold(false, |found, part| never(cx, what, schema, part) || found)
+                member.value.items().map(|part| never(cx, what, schema, part)).fold(false, |any, found| any | found)
             }
             (NOT, _) => never(cx, what, schema, member.value),
             _ => false,

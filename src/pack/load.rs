@@ -1,6 +1,6 @@
 //! From the files of a folder to a pack, or to everything that is wrong with them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -107,7 +107,8 @@ fn assemble(
         return None;
     };
     let languages = languages(documents[main].root());
-    let reader = |file: usize| FileReader { file, source: &sources[file], languages: &languages, errors };
+    let reader =
+        |file: usize| FileReader { file, source: &sources[file], languages: &languages, errors, named: Cell::new(0) };
     let main_reader = reader(main);
     let root = documents[main].root();
     let instrument = instrument::read(&main_reader, schema, root)?;

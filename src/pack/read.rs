@@ -2,7 +2,7 @@
 //!
 //! Knows members, words, texts and dates. Knows nothing of conditions or of what the members mean.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ pub(super) struct FileReader<'a> {
     pub source: &'a Arc<SourceFile>,
     pub languages: &'a [Lang],
     pub errors: &'a RefCell<Vec<PackError>>,
+    /// How often a shared condition of this file has been read.
+    pub named: Cell<u32>,
 }
 
 impl FileReader<'_> {
