@@ -8,7 +8,7 @@ use crate::manifest::{FactKind, ManifestSchema, Resolved, Shape, ShapeId, Unreso
 
 /// Resolves the fact that `text` names, where `frames` are the items being walked, outermost first.
 pub(super) fn fact(schema: &ManifestSchema, frames: &[ShapeId], text: &str) -> Result<FactPath, Mistake> {
-    let (anchor, rest) = anchor(frames.len(), text)?;
+    let (anchor, rest) = anchor(schema, frames.len(), text)?;
     let start = match anchor {
         Anchor::Root => schema.root(),
         Anchor::Item(level) => frames[level],
@@ -53,7 +53,7 @@ pub(super) fn arrays(schema: &ManifestSchema, text: &str) -> Result<(ArrayPath, 
     Ok((ArrayPath { text: text.to_owned(), levels }, frames))
 }
 
-fn anchor(depth: usize, text: &str) -> Result<(Anchor, &str), Mistake> {
+fn anchor<'t>(schema: &ManifestSchema, depth: usize, text: &'t str) -> Result<(Anchor, &'t str), Mistake> {
     if let Some(rest) = text.strip_prefix('/') {
         return Ok((Anchor::Root, rest));
     }
@@ -62,15 +62,16 @@ fn anchor(depth: usize, text: &str) -> Result<(Anchor, &str), Mistake> {
         (up, rest) = (up + 1, further);
     }
     let rest = if up == 1 { text.strip_prefix("./") } else { Some(rest) };
-    let rest = rest.ok_or_else(|| not_a_fact(text))?;
+    let rest = rest.ok_or_else(|| not_a_fact(schema, text))?;
     depth.checked_sub(up).map(|level| (Anchor::Item(level), rest)).ok_or_else(|| Mistake::NoItem(text.to_owned()))
 }
 
-fn not_a_fact(text: &str) -> Mistake {
+fn not_a_fact(schema: &ManifestSchema, text: &str) -> Mistake {
     let keywords = ["all", "any", "not", "each", "some"];
+    let rooted = repaired(schema, schema.root(), text).map(|path| format!("/{path}"));
     Mistake::UnknownFact {
         pointer: text.to_owned(),
-        suggestion: suggest::nearest(text, keywords).map(str::to_owned),
+        suggestion: suggest::nearest(text, keywords).map(str::to_owned).or(rooted),
         why: Some(
             "a condition's members are facts (`/a/b`, `./b`, `../b`), `all`, `any`, `not`, `each` and `some`".into(),
         ),

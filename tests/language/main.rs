@@ -22,6 +22,22 @@ fn every_example_is_a_pack() {
 }
 
 #[test]
+fn every_example_is_valid_in_an_editor() {
+    let schemas =
+        [include_str!("../../schemas/instrument.schema.json"), include_str!("../../schemas/rule.schema.json")];
+    let validators = schemas.map(|schema| compile(&serde_json::from_str(schema).unwrap()).unwrap());
+    for example in examples() {
+        for (file, validator) in
+            files(&schema_of(&example), &example.rule, &example.instrument).into_iter().zip(&validators)
+        {
+            let text = read(file.bytes, &Limits::default()).unwrap();
+            let errors: Vec<_> = validator.iter_errors(text.root()).map(|error| error.to_string()).collect();
+            assert_eq!(errors, [""; 0], "line {}: {}", example.line, file.name);
+        }
+    }
+}
+
+#[test]
 fn every_manifest_is_one() {
     let built_in = compile(BUILT_IN.value()).unwrap();
     for example in examples() {
@@ -147,7 +163,7 @@ fn keys(value: &Value, seen: &mut BTreeSet<String>) {
 
 /// The pack that an example's rule and instrument stand for.
 fn pack_of(example: &Example) -> (ManifestSchema, Pack) {
-    let schema = ManifestSchema::new(example.schema.clone().unwrap_or_else(|| BUILT_IN.value().clone()));
+    let schema = schema_of(example);
     let told = |errors: Vec<PackError>| errors.iter().map(|error| format!("{error}\n")).collect::<String>();
     let pack = load(&schema, &example.rule, &example.instrument).map_err(told);
     let mut pack = pack.unwrap_or_else(|errors| panic!("docs/rule-language.md:{}: {errors}", example.line));
@@ -158,35 +174,35 @@ fn pack_of(example: &Example) -> (ManifestSchema, Pack) {
     (schema, pack)
 }
 
+fn schema_of(example: &Example) -> ManifestSchema {
+    ManifestSchema::new(example.schema.clone().unwrap_or_else(|| BUILT_IN.value().clone()))
+}
+
 fn load(
     schema: &ManifestSchema,
     rule: &Map<String, Value>,
     instrument: &Map<String, Value>,
 ) -> Result<Pack, Vec<PackError>> {
-    let filled = |mut whole: Value, part: &Map<String, Value>| {
-        whole.as_object_mut().unwrap().extend(part.clone());
-        whole.to_string().into_bytes()
-    };
+    pack::load(schema, files(schema, rule, instrument).into())
+}
+
+/// The instrument and the rule file, with whatever an example leaves out.
+fn files(schema: &ManifestSchema, rule: &Map<String, Value>, instrument: &Map<String, Value>) -> [PackFile; 2] {
     let text = json!({ "en": "…" });
-    let instrument = filled(
-        json!({
-            "id": "a-law", "version": "1", "title": text, "short_title": text, "issuer": text, "languages": ["en"],
-            "text_status": "text", "in_force": { "from": "2025-01-01" }, "applies": some_systems(schema),
-            "tests": { "as_of": "2026-01-01" },
-            "articles": [{ "article": "1", "title": text, "duties": [{ "summary": text, "checkable": "yes" }] }]
-        }),
-        instrument,
-    );
-    let rule = filled(
-        json!({
-            "id": "1.1", "title": text, "cite": { "article": "1" }, "strength": "must", "topics": ["accountability"],
-            "message": text, "review": text, "help": text
-        }),
-        rule,
-    );
-    let rules = [b"{\"rules\":[".as_slice(), &rule, b"]}"].concat();
-    let file = |name: &str, bytes: Vec<u8>| PackFile { name: name.into(), bytes };
-    pack::load(schema, vec![file("instrument.json", instrument), file("1.json", rules)])
+    let mut whole_instrument = json!({
+        "id": "a-law", "version": "1", "title": text, "short_title": text, "issuer": text, "languages": ["en"],
+        "text_status": "text", "in_force": { "from": "2025-01-01" }, "applies": some_systems(schema),
+        "tests": { "as_of": "2026-01-01" },
+        "articles": [{ "article": "1", "title": text, "duties": [{ "summary": text, "checkable": "yes" }] }]
+    });
+    let mut whole_rule = json!({
+        "id": "1.1", "title": text, "cite": { "article": "1" }, "strength": "must", "topics": ["accountability"],
+        "message": text, "review": text, "help": text
+    });
+    whole_instrument.as_object_mut().unwrap().extend(instrument.clone());
+    whole_rule.as_object_mut().unwrap().extend(rule.clone());
+    let file = |name: &str, value: Value| PackFile { name: name.into(), bytes: value.to_string().into_bytes() };
+    [file("instrument.json", whole_instrument), file("1.json", json!({ "rules": [whole_rule] }))]
 }
 
 /// A condition that some systems meet, in whichever schema; `pack_of` takes it away again.
