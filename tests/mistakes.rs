@@ -110,7 +110,7 @@ fn file_name(path: &str) -> String {
 }
 
 /// Every kind but `BadExample`, which needs the manifest's reader.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 41] = [
     "NotJson",
     "WrongType",
     "UnknownMember",
@@ -132,6 +132,7 @@ const KINDS: [&str; 40] = [
     "DeadLeaf",
     "DeadWord",
     "VacuousLeaf",
+    "IdleKeyword",
     "StatedElsewhere",
     "StatedFalse",
     "StatedAlone",
@@ -177,6 +178,7 @@ fn name(mistake: &Mistake) -> &'static str {
         Mistake::DeadLeaf { .. } => "DeadLeaf",
         Mistake::DeadWord { .. } => "DeadWord",
         Mistake::VacuousLeaf { .. } => "VacuousLeaf",
+        Mistake::IdleKeyword { .. } => "IdleKeyword",
         Mistake::StatedElsewhere => "StatedElsewhere",
         Mistake::StatedFalse => "StatedFalse",
         Mistake::StatedAlone => "StatedAlone",

@@ -149,6 +149,16 @@ pub enum Mistake {
         /// The fact.
         pointer: String,
     },
+    /// A keyword beside others that asks nothing of its fact.
+    #[error("`{keyword}` asks nothing of `{pointer}`")]
+    IdleKeyword {
+        /// The keyword.
+        keyword: String,
+        /// The fact.
+        pointer: String,
+        /// What the fact is.
+        kind: String,
+    },
     /// `stated` outside `require`, or under `not`.
     #[error("`stated` stands only in `require`, and never under `not`")]
     StatedElsewhere,
@@ -301,7 +311,7 @@ impl Mistake {
             Self::MissingTranslation { lang, .. } => {
                 Some(format!("the instrument declares `{}` among its languages", lang.tag()))
             }
-            Self::DeadLeaf { kind, .. } => Some(format!("it is {kind}")),
+            Self::DeadLeaf { kind, .. } | Self::IdleKeyword { kind, .. } => Some(format!("it is {kind}")),
             Self::DeadWord { suggestion, kind, .. } => {
                 did_you_mean(suggestion).or_else(|| Some(format!("it is {kind}")))
             }

@@ -143,7 +143,20 @@ fn prove(cx: &FileReader<'_>, scope: &Scope<'_>, fact: &FactPath, node: NodeRef<
     match reach(&bare(&known.schema), schema) {
         Reach::Dead => cx.report(node.span(), Mistake::DeadLeaf { pointer, kind: kind(&known.schema) }),
         Reach::Vacuous => cx.report(node.span(), Mistake::VacuousLeaf { pointer }),
-        Reach::Open => {}
+        Reach::Open if schema.as_object().is_some_and(|keywords| keywords.len() == 1) => {}
+        Reach::Open => idle(cx, fact, &bare(&known.schema), node),
+    }
+}
+
+/// Reports each keyword of several that every value of the fact meets, such as one for another type.
+fn idle(cx: &FileReader<'_>, fact: &FactPath, schema: &Value, node: NodeRef<'_>) {
+    let counts_matches = |key: &str| node.get("contains").is_some() && ["minContains", "maxContains"].contains(&key);
+    for member in node.members().filter(|member| !OWN_KEYWORDS.contains(&member.key.as_ref())) {
+        let alone = serde_json::json!({ member.key.as_ref(): member.value.to_value() });
+        if !counts_matches(&member.key) && reach(schema, &alone) == Reach::Vacuous {
+            let (keyword, pointer) = (member.key.into_owned(), fact.text.clone());
+            cx.report(member.key_span, Mistake::IdleKeyword { keyword, pointer, kind: kind(schema) });
+        }
     }
 }
 
