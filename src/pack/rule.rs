@@ -117,7 +117,7 @@ fn rule(cx: &FileReader<'_>, scope: &Scope<'_>, instrument: &Instrument, node: N
         message: text("message", decides.breach),
         review: text("review", !decides.breach),
         help: cx.text_member(node, WHAT, "help"),
-        tests: node.get("tests").map(|list| tests(cx, list)).unwrap_or_default(),
+        tests: node.get("tests").map(|list| tests(cx, list, node.get("for").is_some())).unwrap_or_default(),
         id: RuleId { pack: Arc::from(instrument.id.as_str()), name: name? },
         strength: strength?,
         require: require?,
@@ -223,10 +223,10 @@ fn duty(cx: &FileReader<'_>, article: &Article, paragraph: Option<u32>, span: Sp
     }
 }
 
-fn tests(cx: &FileReader<'_>, list: NodeRef<'_>) -> Vec<RuleTest> {
+fn tests(cx: &FileReader<'_>, list: NodeRef<'_>, by_item: bool) -> Vec<RuleTest> {
     let mut tests: Vec<RuleTest> = Vec::new();
     for node in cx.items(list, "`tests`") {
-        let Some(test) = test(cx, node) else { continue };
+        let Some(test) = test(cx, node, by_item) else { continue };
         if tests.iter().any(|earlier| earlier.name == test.name) {
             cx.report(node.span(), Mistake::Twice { what: "tests of the rule", name: test.name.clone(), other: None });
         }
@@ -235,7 +235,7 @@ fn tests(cx: &FileReader<'_>, list: NodeRef<'_>) -> Vec<RuleTest> {
     tests
 }
 
-fn test(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<RuleTest> {
+fn test(cx: &FileReader<'_>, node: NodeRef<'_>, by_item: bool) -> Option<RuleTest> {
     const TEST: &str = "a test";
     if !cx.object(node, TEST, &["name", "patch", "ops", "as_of", "expect"]) {
         return None;
@@ -261,7 +261,11 @@ fn test(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<RuleTest> {
         }
     };
     let as_of = node.get("as_of").and_then(|date| cx.date(date, "`as_of`"));
-    let expect = expect(cx, cx.need(node, TEST, "expect")?)?;
+    let expected = cx.need(node, TEST, "expect")?;
+    let expect = expect(cx, expected)?;
+    if !by_item && matches!(&expect, Expect::Items(items) if !items.is_empty()) {
+        cx.wrong_type(expected, "the expectation of a rule without `for`", "one outcome");
+    }
     Some(RuleTest { name: cx.string_member(node, TEST, "name")?, change, as_of, expect, place: cx.place(node.span()) })
 }
 
