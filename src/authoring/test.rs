@@ -2,7 +2,6 @@
 //!
 //! Every test is decided twice, by the plan and by the reference evaluator.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -12,6 +11,7 @@ use crate::json::{Limits, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{Manifest, ManifestSchema, Origin};
 use crate::pack::{Change, Expect, Expected, Pack, Rule, RuleTest};
+use crate::time::Date;
 
 /// Why a rule's test does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,19 +65,65 @@ impl Bench {
     pub fn run(&self, rule: &Rule, test: &RuleTest) -> Result<(), TestFailure> {
         let manifest = patched(&self.pack, test)?;
         let as_of = test.as_of.unwrap_or(self.pack.instrument.tests_as_of);
-        let results = self.plan.check(manifest.root(), as_of);
-        let planned: Vec<_> = results.iter().filter(|result| self.plan.rule(result.rule).1.id == rule.id).collect();
-        let found = named(planned.iter().map(|result| (result.item, result.decided)), rule);
-        let reference = Reference { schema: self.plan.schema(), root: manifest.root(), as_of };
-        let judged = reference.judge(&self.pack.instrument, rule);
-        let judged =
-            named(judged.iter().map(|judged| (judged.item.as_ref().and_then(|item| item.node), judged.decided)), rule);
-        let same = judged == found
-            || (judged.is_empty() && planned.iter().all(|result| result.decided.outcome == Outcome::NotApplicable));
-        if !same {
-            return Err(TestFailure::Disagreement { plan: written(&found), reference: written(&judged) });
+        let [plan, reference] = self.outcomes(rule, manifest.root(), as_of);
+        if plan != reference {
+            return Err(TestFailure::Disagreement { plan: written(&plan), reference: written(&reference) });
         }
-        compare(&test.expect, &found)
+        compare(&test.expect, &plan)
+    }
+
+    /// What a rule comes to on a manifest: as the plan decides it, and as the reference evaluator does.
+    pub fn outcomes(&self, rule: &Rule, root: NodeRef<'_>, as_of: Date) -> [Vec<CameOut>; 2] {
+        let came_out = |item: Option<NodeRef<'_>>, decided: Decided| CameOut {
+            item: item.and_then(|item| item.get("id")?.as_str()).unwrap_or_default().into_owned(),
+            outcome: expected(rule, decided),
+            due: decided.due,
+        };
+        let results = self.plan.check(root, as_of);
+        let planned = results.iter().filter(|result| self.plan.rule(result.rule).1.id == rule.id);
+        let planned = planned.map(|result| came_out(result.item, result.decided)).collect();
+        let judged = Reference { schema: self.plan.schema(), root, as_of }.judge(&self.pack.instrument, rule);
+        let mut judged: Vec<_> = judged
+            .iter()
+            .map(|judged| came_out(judged.item.as_ref().and_then(|item| item.node), judged.decided))
+            .collect();
+        if judged.is_empty() {
+            // An array that is empty has no item to judge.
+            let outcome = Expected { outcome: Outcome::NotApplicable.word().to_owned(), detail: None };
+            judged.push(CameOut { item: String::new(), outcome, due: None });
+        }
+        [planned, judged]
+    }
+}
+
+/// What one rule came to on one manifest or item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CameOut {
+    /// The item's id; empty where the rule speaks of the manifest, or the array is not stated.
+    pub item: String,
+    /// The outcome, with its severity or `indicated`.
+    pub outcome: Expected,
+    /// The day from which it counts, of an upcoming one.
+    pub due: Option<Date>,
+}
+
+impl Expect {
+    /// Whether this is what came out. What is not written (a severity) may be anything.
+    pub fn is_met_by(&self, found: &[CameOut]) -> bool {
+        let meets = |wanted: &Expected, found: &CameOut| {
+            let detail = wanted.detail.as_ref();
+            wanted.outcome == found.outcome.outcome
+                && detail.is_none_or(|detail| found.outcome.detail.as_ref() == Some(detail))
+        };
+        match self {
+            Self::One(wanted) => matches!(found, [only] if meets(wanted, only)),
+            Self::Items(items) => {
+                let met = |(id, wanted): &(String, Expected)| {
+                    found.iter().any(|found| found.item == *id && meets(wanted, found))
+                };
+                items.len() == found.len() && items.iter().all(met)
+            }
+        }
     }
 }
 
@@ -105,15 +151,6 @@ fn operate(value: &mut Value, operations: &Value) -> Result<(), TestFailure> {
     json_patch::patch(value, &patch).map_err(|error| failure(&error))
 }
 
-type Found = BTreeMap<String, Expected>;
-
-/// Outcomes by the item's id; the empty name stands for the manifest as a whole.
-fn named<'a>(results: impl Iterator<Item = (Option<NodeRef<'a>>, Decided)>, rule: &Rule) -> Found {
-    let name =
-        |item: Option<NodeRef<'a>>| item.and_then(|item| item.get("id")?.as_str()).unwrap_or_default().into_owned();
-    results.map(|(item, decided)| (name(item), expected(rule, decided))).collect()
-}
-
 fn expected(rule: &Rule, decided: Decided) -> Expected {
     let detail = match decided.outcome {
         Outcome::Pass => decided.indicated.then_some("indicated"),
@@ -123,29 +160,27 @@ fn expected(rule: &Rule, decided: Decided) -> Expected {
     Expected { outcome: decided.outcome.word().to_owned(), detail: detail.map(str::to_owned) }
 }
 
-fn compare(expect: &Expect, found: &Found) -> Result<(), TestFailure> {
-    let meets = |wanted: &Expected, found: &Expected| {
-        wanted.outcome == found.outcome
-            && wanted.detail.as_ref().is_none_or(|detail| found.detail.as_ref() == Some(detail))
-    };
-    let (holds, expected) = match expect {
-        Expect::One(wanted) => (found.len() == 1 && found.values().all(|found| meets(wanted, found)), word(wanted)),
+fn compare(expect: &Expect, found: &[CameOut]) -> Result<(), TestFailure> {
+    if expect.is_met_by(found) {
+        return Ok(());
+    }
+    let expected = match expect {
+        Expect::One(wanted) => word(wanted),
         Expect::Items(items) => {
-            let wanted: Found = items.iter().cloned().collect();
-            let all = wanted.iter().all(|(id, wanted)| found.get(id).is_some_and(|found| meets(wanted, found)));
-            (all && wanted.len() == found.len(), written(&wanted))
+            items.iter().map(|(id, wanted)| format!("{id}: {}", word(wanted))).collect::<Vec<_>>().join(", ")
         }
     };
-    if holds { Ok(()) } else { Err(TestFailure::Outcome { expected, found: written(found) }) }
+    Err(TestFailure::Outcome { expected, found: written(found) })
 }
 
 fn word(expected: &Expected) -> String {
     expected.detail.as_ref().map_or_else(|| expected.outcome.clone(), |detail| format!("{}/{detail}", expected.outcome))
 }
 
-fn written(found: &Found) -> String {
-    let one = |(id, expected): (&String, &Expected)| {
-        if id.is_empty() { word(expected) } else { format!("{id}: {}", word(expected)) }
+fn written(found: &[CameOut]) -> String {
+    let one = |found: &CameOut| {
+        let word = word(&found.outcome);
+        if found.item.is_empty() { word } else { format!("{}: {word}", found.item) }
     };
-    if found.is_empty() { "nothing".to_owned() } else { found.iter().map(one).collect::<Vec<_>>().join(", ") }
+    found.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -6,9 +6,12 @@ use super::error::Mistake;
 use super::leaf;
 use super::model::{Check, Condition, Leaf, Walk};
 use super::path;
-use super::read::{FileReader, head};
+use super::read::FileReader;
 use crate::json::{Kind, Member, NodeRef};
 use crate::manifest::{FactKind, ManifestSchema, ShapeId, suggest};
+
+/// How often a pack may read its shared conditions.
+const MOST_NAMED: u32 = 10_000;
 
 /// Where a condition stands.
 #[derive(Clone)]
@@ -81,16 +84,18 @@ fn member(cx: &FileReader<'_>, scope: &Scope<'_>, member: &Member<'_>) -> Option
             let scope = Scope { under_not: true, ..scope.clone() };
             read(cx, &scope, member.value).map(|condition| Condition::Not(Box::new(condition)))
         }
-        "each" => walk(cx, scope, member.value).map(Condition::Each),
-        "some" => walk(cx, scope, member.value).map(Condition::Some),
+        "each" => walk(cx, scope, member.value, "`each`").map(Condition::Each),
+        "some" => walk(cx, scope, member.value, "`some`").map(Condition::Some),
         _ => fact(cx, scope, member),
     }
 }
 
 fn list(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>, what: &'static str) -> Option<Vec<Condition>> {
     let items = cx.items(node, what);
-    if items.is_empty() {
+    if items.is_empty() && node.kind() == Kind::Array {
         cx.report(node.span(), Mistake::Empty("list of conditions"));
+    }
+    if items.is_empty() {
         return None;
     }
     let conditions: Vec<_> = items.into_iter().map(|item| read(cx, scope, item)).collect();
@@ -109,14 +114,14 @@ fn only_or_all(mut conditions: Vec<Condition>) -> Condition {
     if conditions.len() == 1 { conditions.remove(0) } else { Condition::All(conditions) }
 }
 
-fn walk(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> Option<Walk> {
-    if !cx.object(node, "`each` and `some`", &["in", "hold"]) {
+fn walk(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>, what: &'static str) -> Option<Walk> {
+    if !cx.object(node, what, &["in", "hold"]) {
         return None;
     }
-    let (array, hold) = (cx.need(node, "`each` and `some`", "in"), cx.need(node, "`each` and `some`", "hold"));
-    let text = cx.string(array?, "`in`")?;
-    let resolved = path::array(scope.schema, &scope.frames, &text)
-        .map_err(|mistake| cx.report(array.map_or(head(node), NodeRef::span), mistake));
+    let (array, hold) = (cx.need(node, what, "in"), cx.need(node, what, "hold"));
+    let array = array?;
+    let text = cx.string(array, "`in`")?;
+    let resolved = path::array(scope.schema, &scope.frames, &text).map_err(|mistake| cx.report(array.span(), mistake));
     let (array, item) = resolved.ok()?;
     let mut scope = scope.clone();
     scope.frames.push(item);
@@ -153,10 +158,23 @@ fn named(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> Option<Co
         cx.report(node.span(), Mistake::Cycle(name));
         return None;
     }
+    if too_many(cx, shared.file, node) {
+        return None;
+    }
     let mut scope = scope.clone();
     scope.names.push(name.clone());
     let meaning = Arc::new(read(shared.file, &scope, meaning)?);
     Some(Condition::Named { name, meaning })
+}
+
+/// Whether shared conditions have been read too often, as they are where each names the next one twice.
+fn too_many(cx: &FileReader<'_>, shared: &FileReader<'_>, node: NodeRef<'_>) -> bool {
+    let read = shared.named.get();
+    if read == MOST_NAMED {
+        cx.report(node.span(), Mistake::TooManyNames(MOST_NAMED));
+    }
+    shared.named.set(read.saturating_add(1));
+    read >= MOST_NAMED
 }
 
 /// Reports each `stated` that has nothing beside it that can be false.

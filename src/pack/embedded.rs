@@ -7,6 +7,7 @@
 pub type EmbeddedPack = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// All of them, in order of name.
+#[rustfmt::skip]
 pub const PACKS: &[EmbeddedPack] = &[
     (
         "us-omb-m-25-21",

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};
 use crate::json::Span;
 use crate::lang::Lang;
 use crate::source::SourceFile;
@@ -26,7 +27,7 @@ pub struct PackError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Mistake {
     /// The file is not JSON.
-    #[error("the file is not JSON: {0}")]
+    #[error("{0}")]
     NotJson(String, Option<String>),
     /// A value has the wrong type.
     #[error("{what} must be {expected}")]
@@ -69,6 +70,9 @@ pub enum Mistake {
     /// A date or period does not read.
     #[error("{0}")]
     Date(String),
+    /// What should be a day is neither a date nor `as-of`.
+    #[error("`{0}` is no day")]
+    NotADay(String),
     /// A text lacks a language that the pack declares.
     #[error("{what} has no wording in {}", .lang.tag())]
     MissingTranslation {
@@ -108,8 +112,14 @@ pub enum Mistake {
     #[error("`{0}` stands only at the top of a leaf")]
     NestedKeyword(String),
     /// A leaf asks for nothing.
-    #[error("an empty {0} asks for nothing")]
+    #[error("an empty {0} says nothing")]
     Empty(&'static str),
+    /// A pattern that is no regular expression, or none that matches in linear time.
+    #[error("`{0}` is not a pattern that can be matched")]
+    BadPattern(String),
+    /// A format that is none.
+    #[error("no format is named `{0}`")]
+    UnknownFormat(String),
     /// JSON Schema refuses the leaf.
     #[error("the leaf is not a valid JSON Schema: {0}")]
     BadSchema(String),
@@ -118,14 +128,36 @@ pub enum Mistake {
     DeadLeaf {
         /// The fact.
         pointer: String,
-        /// What the fact can be.
-        can_be: String,
+        /// What the fact is.
+        kind: String,
+    },
+    /// A value in a leaf that the fact can never have.
+    #[error("{what} can never be `{value}`")]
+    DeadWord {
+        /// The fact, or an item of it.
+        what: String,
+        /// The value.
+        value: String,
+        /// The nearest word that it can be.
+        suggestion: Option<String>,
+        /// What the fact, or the item, is.
+        kind: String,
     },
     /// Every value of the fact meets the leaf.
     #[error("every value of `{pointer}` meets this")]
     VacuousLeaf {
         /// The fact.
         pointer: String,
+    },
+    /// A keyword beside others that asks nothing of its fact.
+    #[error("`{keyword}` asks nothing of `{pointer}`")]
+    IdleKeyword {
+        /// The keyword.
+        keyword: String,
+        /// The fact.
+        pointer: String,
+        /// What the fact is.
+        kind: String,
     },
     /// `stated` outside `require`, or under `not`.
     #[error("`stated` stands only in `require`, and never under `not`")]
@@ -140,7 +172,7 @@ pub enum Mistake {
     #[error("`items` holds for an empty list")]
     ItemsWithoutMinItems,
     /// A date keyword on a fact that is no date.
-    #[error("`{keyword}` needs a date, and `{pointer}` is a {kind}")]
+    #[error("`{keyword}` needs a date, and `{pointer}` is {}", with_article(.kind))]
     NotADate {
         /// The keyword.
         keyword: String,
@@ -166,6 +198,9 @@ pub enum Mistake {
     /// Shared conditions name each other in a circle.
     #[error("the shared condition `{0}` leads back to itself")]
     Cycle(String),
+    /// Shared conditions name so many others that reading them would not end in reasonable time.
+    #[error("shared conditions that name each other are read more than {0} times")]
+    TooManyNames(u32),
     /// The instrument lists no such article.
     #[error("the instrument has no article `{article}`")]
     UnknownArticle {
@@ -175,12 +210,14 @@ pub enum Mistake {
         suggestion: Option<String>,
     },
     /// The article has no duty in that paragraph.
-    #[error("article {article} has no duty in {}", paragraph_name(*.paragraph))]
+    #[error("article {article} has no duty {}", paragraph_name(*.paragraph))]
     UnknownDuty {
         /// The article.
         article: String,
         /// The paragraph.
         paragraph: Option<u32>,
+        /// Where it has duties.
+        duties: Vec<Option<u32>>,
     },
     /// A rule cites a duty that the account calls not checkable.
     #[error("the duty of article {article} is listed as not checkable")]
@@ -188,8 +225,8 @@ pub enum Mistake {
         /// The article.
         article: String,
     },
-    /// A duty that is not fully checkable lacks its reason.
-    #[error("a duty that is `{0}` checkable needs a reason")]
+    /// A duty that is not fully checkable, or an article that asks for nothing, lacks its reason.
+    #[error("{0} needs a `reason`")]
     MissingReason(&'static str),
     /// Two things have one name.
     #[error("two {what} are named `{name}`")]
@@ -198,6 +235,8 @@ pub enum Mistake {
         what: &'static str,
         /// The name.
         name: String,
+        /// The file and line of the other, if that is another file.
+        other: Option<String>,
     },
     /// A name is not written as names are.
     #[error("`{name}` is not a name for {what}")]
@@ -215,9 +254,9 @@ pub enum Mistake {
         /// `message` or `review`.
         member: &'static str,
     },
-    /// A folder has no rules.
-    #[error("the pack has no rules")]
-    NoRules,
+    /// A pack, or a file of it, has no rules.
+    #[error("{0} has no rules")]
+    NoRules(&'static str),
     /// A folder or file of a pack cannot be read.
     #[error("{0}")]
     Unreadable(String),
@@ -226,8 +265,31 @@ pub enum Mistake {
     BadExample(String),
 }
 
+/// A noun with the article that goes before it.
+pub(super) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 fn paragraph_name(paragraph: Option<u32>) -> String {
-    paragraph.map_or_else(|| "the article as a whole".to_owned(), |number| format!("paragraph {number}"))
+    paragraph.map_or_else(|| "without a paragraph".to_owned(), |number| format!("in paragraph {number}"))
+}
+
+fn duties_there_are(duties: &[Option<u32>]) -> String {
+    let mut paragraphs: Vec<u32> = duties.iter().copied().flatten().collect();
+    paragraphs.dedup();
+    let listed: Vec<_> = paragraphs.iter().map(u32::to_string).collect();
+    match listed.as_slice() {
+        [] if duties.is_empty() => "it is listed without duties".into(),
+        [] => "its duty is listed without a paragraph".into(),
+        [only] => format!("it has one in paragraph {only}"),
+        _ => format!("it has duties in paragraphs {}", listed.join(", ")),
+    }
+}
+
+fn keywords() -> String {
+    let all: Vec<_> = SCHEMA_KEYWORDS.into_iter().chain(["not"]).chain(OWN_KEYWORDS).collect();
+    format!("there are: {}", all.join(", "))
 }
 
 impl Mistake {
@@ -238,23 +300,40 @@ impl Mistake {
         match self {
             Self::NotJson(_, help) => help.clone(),
             Self::UnknownMember { suggestion, .. }
-            | Self::UnknownKeyword { suggestion, .. }
             | Self::UnknownCondition { suggestion, .. }
             | Self::UnknownArticle { suggestion, .. } => did_you_mean(suggestion),
+            Self::UnknownKeyword { suggestion, .. } => did_you_mean(suggestion).or_else(|| Some(keywords())),
             Self::UnknownFact { suggestion, why, .. } => did_you_mean(suggestion).or_else(|| why.clone()),
+            Self::UnknownWord { words, .. } if words.is_empty() => Some("there is none".into()),
             Self::UnknownWord { words, suggestion, .. } => {
                 Some(did_you_mean(suggestion).unwrap_or_else(|| format!("there are: {}", words.join(", "))))
             }
             Self::MissingTranslation { lang, .. } => {
                 Some(format!("the instrument declares `{}` among its languages", lang.tag()))
             }
-            Self::DeadLeaf { can_be, .. } => Some(format!("it can be {can_be}")),
+            Self::DeadLeaf { kind, .. } | Self::IdleKeyword { kind, .. } => Some(format!("it is {kind}")),
+            Self::DeadWord { suggestion, kind, .. } => {
+                did_you_mean(suggestion).or_else(|| Some(format!("it is {kind}")))
+            }
             Self::VacuousLeaf { .. } => {
                 Some("to ask only that the fact is there, write `\"stated\": true` in `require`".into())
             }
             Self::StatedAlone => {
                 Some("put it in one map with a leaf that can be false, so that the duty can be seen broken".into())
             }
+            Self::NotADay(_) => Some(
+                "a day is a date like `2026-04-03`, `as-of`, or an object with `fact` or `date` and an offset".into(),
+            ),
+            Self::NoItem(_) => Some("items are walked by a rule's `for`, by `each` and by `some`".into()),
+            Self::LeafOnArray(_) => Some("walk it with `for`, `each` or `some`".into()),
+            Self::BadPattern(_) => {
+                Some("patterns match in linear time: they have no look-around and no back-references".into())
+            }
+            Self::TooManyNames(_) => Some("let fewer of them name others".into()),
+            Self::StatedFalse => Some("leave it out: a fact that is absent is unknown, never false".into()),
+            Self::NotAPeriod(_) => Some("the manifest's schema says the unit of such a fact".into()),
+            Self::Twice { other, .. } => other.as_ref().map(|place| format!("the other stands in {place}")),
+            Self::UnknownDuty { duties, .. } => Some(duties_there_are(duties)),
             Self::ItemsWithoutMinItems => Some("write `minItems` beside it".into()),
             Self::NestedKeyword(_) => Some("combine leaves with `all`, `any` and `not` around facts".into()),
             Self::UncheckableDuty { .. } => Some("change its `checkable`, or cite another paragraph".into()),

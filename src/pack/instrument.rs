@@ -4,7 +4,7 @@ use super::condition::{self, Scope, Shared};
 use super::error::Mistake;
 use super::model::{Article, Checkable, Division, Duty, InForce, Instrument, TextStatus};
 use super::read::FileReader;
-use crate::json::NodeRef;
+use crate::json::{Kind, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::ManifestSchema;
 use crate::time::Date;
@@ -37,9 +37,8 @@ const DIVISIONS: [(&str, Division); 2] = [("article", Division::Article), ("sect
 
 /// The languages that an instrument declares; both where it does not say.
 pub(super) fn languages(root: NodeRef<'_>) -> Vec<Lang> {
-    let declared =
-        root.get("languages").map(|list| list.items().filter_map(|tag| tag.as_str()?.parse().ok()).collect());
-    declared.filter(|list: &Vec<Lang>| !list.is_empty()).unwrap_or_else(|| Lang::ALL.to_vec())
+    let declared = |list: NodeRef<'_>| list.items().filter_map(|tag| tag.as_str()?.parse().ok()).collect();
+    root.get("languages").map_or_else(|| Lang::ALL.to_vec(), declared)
 }
 
 /// The shared conditions of an instrument.
@@ -56,14 +55,16 @@ pub(super) fn read(cx: &FileReader<'_>, schema: &ManifestSchema, root: NodeRef<'
     let scope = Scope::root(schema, shared(cx, root));
     let optional = |member: &str| root.get(member).and_then(|node| cx.string(node, &format!("`{member}`")));
     if let Some(list) = root.get("languages") {
-        for tag in cx.items(list, "`languages`") {
-            cx.word(tag, "language", &[("en", ()), ("zh", ())]);
-        }
+        declared(cx, list);
+    }
+    if let Some(conditions) = root.get("conditions").filter(|node| node.kind() != Kind::Object) {
+        cx.wrong_type(conditions, "`conditions`", "an object");
     }
     let id = cx.string_member(root, WHAT, "id").filter(|id| named(cx, root, id));
     let status = cx.need(root, WHAT, "text_status").and_then(|node| cx.word(node, "text status", &TEXT_STATUS));
     let in_force = cx.need(root, WHAT, "in_force").and_then(|node| in_force(cx, node));
     let applies = cx.need(root, WHAT, "applies").and_then(|node| condition::read(cx, &scope, node));
+    let tests_as_of = tests_as_of(cx, root);
     Some(Instrument {
         version: cx.string_member(root, WHAT, "version").unwrap_or_default(),
         title: cx.text_member(root, WHAT, "title"),
@@ -73,13 +74,23 @@ pub(super) fn read(cx: &FileReader<'_>, schema: &ManifestSchema, root: NodeRef<'
         document_number: optional("document_number"),
         url: optional("url"),
         languages: cx.languages.to_vec(),
-        tests_as_of: tests_as_of(cx, root)?,
         articles: articles(cx, root),
+        tests_as_of: tests_as_of?,
         id: id?,
         text_status: status?,
         in_force: in_force?,
         applies: applies?,
     })
+}
+
+fn declared(cx: &FileReader<'_>, languages: NodeRef<'_>) {
+    let tags = cx.items(languages, "`languages`");
+    if tags.is_empty() && languages.kind() == Kind::Array {
+        cx.report(languages.span(), Mistake::Empty("list of languages"));
+    }
+    for tag in tags {
+        cx.word(tag, "language", &[("en", ()), ("zh", ())]);
+    }
 }
 
 fn named(cx: &FileReader<'_>, root: NodeRef<'_>, id: &str) -> bool {
@@ -121,7 +132,7 @@ fn articles(cx: &FileReader<'_>, root: NodeRef<'_>) -> Vec<Article> {
     for node in cx.items(list, "`articles`") {
         let Some(article) = article(cx, node) else { continue };
         if articles.iter().any(|earlier| earlier.number == article.number) {
-            cx.report(node.span(), Mistake::Twice { what: "articles", name: article.number.clone() });
+            cx.report(node.span(), Mistake::Twice { what: "articles", name: article.number.clone(), other: None });
         }
         articles.push(article);
     }
@@ -136,7 +147,7 @@ fn article(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Article> {
     let duties = node.get("duties").map(|list| cx.items(list, "`duties`")).unwrap_or_default();
     let reason = node.get("reason").map(|text| cx.text(text, "`reason`"));
     if duties.is_empty() && reason.is_none() {
-        cx.report(node.span(), Mistake::MissingReason("not"));
+        cx.report(node.span(), Mistake::MissingReason("an article without duties"));
     }
     Some(Article {
         number: cx.string_member(node, WHAT, "article")?,
@@ -155,8 +166,12 @@ fn duty(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Duty> {
     let checkable = cx.word(cx.need(node, WHAT, "checkable")?, "answer to `checkable`", &words)?;
     let reason = node.get("reason").map(|text| cx.text(text, "`reason`"));
     match checkable {
-        Checkable::Partly if reason.is_none() => cx.report(node.span(), Mistake::MissingReason("partly")),
-        Checkable::No if reason.is_none() => cx.report(node.span(), Mistake::MissingReason("not")),
+        Checkable::Partly if reason.is_none() => {
+            cx.report(node.span(), Mistake::MissingReason("a duty that is only partly checkable"))
+        }
+        Checkable::No if reason.is_none() => {
+            cx.report(node.span(), Mistake::MissingReason("a duty that is not checkable"))
+        }
         _ => {}
     }
     let paragraph = node.get("paragraph").and_then(|number| paragraph(cx, number));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::condition::Scope;
-use super::error::Mistake;
+use super::error::{Mistake, with_article};
 use super::model::{Age, Check, DateBase, DateExpr, FactPath, LeafSchema, Offset};
 use super::path;
 use super::read::{FileReader, Proof};
@@ -13,7 +13,7 @@ use crate::json::{Kind, Member, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{FactKind, suggest};
 use crate::schema::{Reach, Validator, compile, reach};
-use crate::time::Period;
+use crate::time::{DateError, Period};
 
 /// The keywords of JSON Schema that a leaf may have, at any depth.
 pub const SCHEMA_KEYWORDS: [&str; 19] = [
@@ -47,7 +47,11 @@ pub const OWN_KEYWORDS: [&str; 4] = ["stated", "not_before", "not_after", "max_a
 /// Reads the checks of a leaf on `fact`.
 pub(super) fn checks(cx: &FileReader<'_>, scope: &Scope<'_>, fact: &FactPath, node: NodeRef<'_>) -> Vec<Check> {
     if node.kind() != Kind::Object {
-        cx.wrong_type(node, &format!("the leaf on `{}`", fact.text), "an object of keywords");
+        cx.wrong_type(
+            node,
+            &format!("the leaf on `{}`", fact.text),
+            "an object of keywords, like `{ \"const\": true }`",
+        );
         return Vec::new();
     }
     if node.is_empty() {
@@ -91,12 +95,26 @@ fn keyword(cx: &FileReader<'_>, scope: &Scope<'_>, member: &Member<'_>, top: boo
         return false;
     }
     match key {
+        "pattern" | "format" => word_of_schema(cx, member),
         "contains" | "items" | NOT => operand(cx, scope, member.value),
         "allOf" | "anyOf" => {
-            cx.items(member.value, &format!("`{key}`")).into_iter().all(|item| operand(cx, scope, item))
+            let items = cx.items(member.value, &format!("`{key}`"));
+            items.into_iter().map(|item| operand(cx, scope, item)).fold(true, |all, good| all & good)
         }
         _ => true,
     }
+}
+
+/// Reports a pattern that does not match in linear time, or a format that is none.
+fn word_of_schema(cx: &FileReader<'_>, member: &Member<'_>) -> bool {
+    let Some(word) = cx.string(member.value, &format!("`{}`", member.key)) else { return false };
+    let alone = serde_json::json!({ member.key.as_ref(): word });
+    let good = compile(&alone).is_ok();
+    if !good {
+        let bad = if member.key == "pattern" { Mistake::BadPattern(word) } else { Mistake::UnknownFormat(word) };
+        cx.report(member.value.span(), bad);
+    }
+    good
 }
 
 fn operand(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> bool {
@@ -111,7 +129,7 @@ fn operand(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> bool {
     if scope.in_require && node.get("items").is_some() && node.get("minItems").is_none() {
         cx.report(node.span(), Mistake::ItemsWithoutMinItems);
     }
-    node.members().fold(true, |all, member| keyword(cx, scope, &member, false) && all)
+    node.members().map(|member| keyword(cx, scope, &member, false)).fold(true, |all, good| all & good)
 }
 
 /// Reports a leaf that is no schema, that no value of the fact meets, or that every value meets.
@@ -128,12 +146,69 @@ fn prove(
     }
     let known = scope.schema.fact(fact.fact);
     let pointer = fact.text.clone();
+    if never(cx, &format!("`{pointer}`"), &bare(&known.schema), node) {
+        return None;
+    }
     match reach(&bare(&known.schema), schema) {
-        Reach::Dead => cx.report(node.span(), Mistake::DeadLeaf { pointer, can_be: can_be(&known.schema, known.kind) }),
+        Reach::Dead => cx.report(node.span(), Mistake::DeadLeaf { pointer, kind: kind(&known.schema) }),
         Reach::Vacuous => cx.report(node.span(), Mistake::VacuousLeaf { pointer }),
-        Reach::Open => {}
+        Reach::Open if schema.as_object().is_some_and(|keywords| keywords.len() == 1) => {}
+        Reach::Open => idle(cx, fact, &bare(&known.schema), node),
     }
     Some(validator)
+}
+
+/// Reports each keyword of several that every value of the fact meets, such as one for another type.
+fn idle(cx: &FileReader<'_>, fact: &FactPath, schema: &Value, node: NodeRef<'_>) {
+    let counts_matches = |key: &str| node.get("contains").is_some() && ["minContains", "maxContains"].contains(&key);
+    for member in node.members().filter(|member| !OWN_KEYWORDS.contains(&member.key.as_ref())) {
+        let alone = serde_json::json!({ member.key.as_ref(): member.value.to_value() });
+        if !counts_matches(&member.key) && reach(schema, &alone) == Reach::Vacuous {
+            let (keyword, pointer) = (member.key.into_owned(), fact.text.clone());
+            cx.report(member.key_span, Mistake::IdleKeyword { keyword, pointer, kind: kind(schema) });
+        }
+    }
+}
+
+/// Reports each value of a `const` or `enum` that a fact can never be: one misspelt word of several leaves the others
+/// alive, and so no proof about the whole leaf finds it.
+fn never(cx: &FileReader<'_>, what: &str, schema: &Value, node: NodeRef<'_>) -> bool {
+    let word = |value: NodeRef<'_>| {
+        let impossible = !possible(schema, &value.to_value());
+        if impossible {
+            cx.report(value.span(), dead_word(what, schema, value));
+        }
+        impossible
+    };
+    let mut found = false;
+    for member in node.members() {
+        found |= match (member.key.as_ref(), schema.get("items")) {
+            ("const", _) => word(member.value),
+            ("enum", _) => member.value.items().map(word).fold(false, |any, found| any | found),
+            ("contains" | "items", Some(items)) => never(cx, &format!("an item of {what}"), items, member.value),
+            ("allOf" | "anyOf", _) => {
+                member.value.items().map(|part| never(cx, what, schema, part)).fold(false, |any, found| any | found)
+            }
+            (NOT, _) => never(cx, what, schema, member.value),
+            _ => false,
+        };
+    }
+    found
+}
+
+fn possible(schema: &Value, value: &Value) -> bool {
+    match schema.get("enum").and_then(Value::as_array) {
+        Some(words) => words.contains(value),
+        None => reach(schema, &serde_json::json!({ "const": value })) != Reach::Dead,
+    }
+}
+
+fn dead_word(what: &str, schema: &Value, value: NodeRef<'_>) -> Mistake {
+    let value = value.as_str().map_or_else(|| value.to_value().to_string(), std::borrow::Cow::into_owned);
+    let words = schema.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
+    let suggestion = suggest::nearest(&value, words.iter().copied()).map(str::to_owned);
+    Mistake::DeadWord { what: what.to_owned(), value, suggestion, kind: kind(schema) }
 }
 
 /// A fact's schema without annotations.
@@ -144,13 +219,20 @@ fn bare(schema: &Value) -> Value {
     Value::Object(kept.collect())
 }
 
-fn can_be(schema: &Value, kind: FactKind) -> String {
-    let words = schema.get("enum").or_else(|| schema.pointer("/items/enum")).and_then(Value::as_array);
-    let listed = words.map(|words| words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "));
-    match (kind, listed) {
-        (FactKind::List, Some(words)) => format!("a list of: {words}"),
-        (_, Some(words)) => words,
-        (kind, None) => format!("a {}", kind.name(Lang::En)),
+/// What a value with this schema is, in words.
+fn kind(schema: &Value) -> String {
+    let words = |schema: &Value| {
+        let words = schema.get("enum")?.as_array()?.iter().filter_map(Value::as_str);
+        Some(words.collect::<Vec<_>>().join(", "))
+    };
+    let listed = schema.get("items").and_then(words);
+    match (words(schema), listed, schema.get("type").and_then(Value::as_str), schema.get("minimum")) {
+        (Some(words), ..) => format!("one of: {words}"),
+        (_, Some(words), ..) => format!("a list of: {words}"),
+        (_, _, Some("array"), _) => "a list".to_owned(),
+        (_, _, Some(name), Some(least)) => format!("{} of at least {least}", with_article(name)),
+        (_, _, Some(_), _) if schema.get("format") == Some(&Value::from("date")) => "a date".to_owned(),
+        (_, _, name, _) => with_article(name.unwrap_or("value")),
     }
 }
 
@@ -198,7 +280,7 @@ pub(super) fn date_expr(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_
         _ => {
             cx.report(
                 node.span(),
-                Mistake::WrongType { what: "a date".into(), expected: "an object with either `fact` or `date`" },
+                Mistake::WrongType { what: "a date".into(), expected: "counted from either `fact` or `date`" },
             );
             return None;
         }
@@ -210,7 +292,7 @@ pub(super) fn date_expr(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_
         (Some(_), Some(_)) => {
             cx.report(
                 node.span(),
-                Mistake::WrongType { what: "a date".into(), expected: "given either `plus` or `minus`" },
+                Mistake::WrongType { what: "a date".into(), expected: "moved by `plus` or by `minus`, not by both" },
             );
             return None;
         }
@@ -219,9 +301,16 @@ pub(super) fn date_expr(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_
 }
 
 fn day(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<DateBase> {
-    match node.as_str().as_deref() {
-        Some("as-of") => Some(DateBase::AsOf),
-        _ => cx.date(node, "a date").map(DateBase::Day),
+    let text = cx.string(node, "a date")?;
+    match text.parse() {
+        _ if text == "as-of" => Some(DateBase::AsOf),
+        Ok(date) => Some(DateBase::Day(date)),
+        Err(error) => {
+            let shape = matches!(error, DateError::Shape { .. });
+            let mistake = if shape { Mistake::NotADay(text) } else { Mistake::Date(error.to_string()) };
+            cx.report(node.span(), mistake);
+            None
+        }
     }
 }
 

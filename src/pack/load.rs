@@ -1,6 +1,6 @@
 //! From the files of a folder to a pack, or to everything that is wrong with them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -36,16 +36,20 @@ pub struct PackFile {
 /// # Errors
 /// Everything that is wrong with it; a pack with an error is never half loaded.
 pub fn folder(schema: &ManifestSchema, folder: &Path) -> Result<Pack, Vec<PackError>> {
-    let unreadable = |error: std::io::Error| {
-        vec![without_place(&folder.display().to_string(), Mistake::Unreadable(error.to_string()))]
+    let name = |path: &Path| path.display().to_string().replace('\\', "/");
+    let unreadable = |path: &Path, error: &std::io::Error| {
+        vec![without_place(&name(path), Mistake::Unreadable(format!("cannot be read: {error}")))]
     };
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
-            let bytes = fs::read(&path).map_err(unreadable)?;
-            files.push(PackFile { name: path.display().to_string().replace('\\', "/"), bytes });
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            files.push(PackFile { name: name(&path), bytes });
         }
+    }
+    if files.is_empty() {
+        return Err(vec![without_place(&name(folder), no_instrument())]);
     }
     load(schema, files, Proof::Full)
 }
@@ -60,7 +64,7 @@ pub fn load(schema: &ManifestSchema, mut files: Vec<PackFile>, proof: Proof) -> 
     let errors = RefCell::new(Vec::new());
     let (sources, documents) = parse(files, &errors);
     let readable = errors.borrow().is_empty();
-    let pack = readable.then(|| assemble(schema, &sources, &documents, digest, proof, &errors)).flatten();
+    let pack = if readable { assemble(schema, &sources, &documents, digest, proof, &errors) } else { None };
     match pack {
         Some(pack) if errors.borrow().is_empty() => Ok(pack),
         _ => Err(distinct(errors.into_inner())),
@@ -100,11 +104,18 @@ fn assemble(
     let position = |name: &str| sources.iter().position(|source| source.name.rsplit('/').next() == Some(name));
     let Some(main) = position(INSTRUMENT) else {
         let name = sources.first().map_or_else(String::new, |source| source.name.clone());
-        errors.borrow_mut().push(without_place(&name, Mistake::Unreadable(format!("the pack has no {INSTRUMENT}"))));
+        errors.borrow_mut().push(without_place(&name, no_instrument()));
         return None;
     };
     let languages = languages(documents[main].root());
-    let reader = |file: usize| FileReader { file, source: &sources[file], languages: &languages, proof, errors };
+    let reader = |file: usize| FileReader {
+        file,
+        source: &sources[file],
+        languages: &languages,
+        proof,
+        errors,
+        named: Cell::new(0),
+    };
     let main_reader = reader(main);
     let root = documents[main].root();
     let instrument = instrument::read(&main_reader, schema, root)?;
@@ -115,7 +126,7 @@ fn assemble(
         rules.extend(rule::file(&reader(file), &scope, &instrument, documents[file].root()));
     }
     if rules.is_empty() && errors.borrow().is_empty() {
-        main_reader.report(head(root), Mistake::NoRules);
+        main_reader.report(head(root), Mistake::NoRules("the pack"));
     }
     in_order(&instrument, &mut rules);
     unique(&main_reader, sources, &rules);
@@ -138,14 +149,17 @@ fn unique(cx: &FileReader<'_>, sources: &[Arc<SourceFile>], rules: &[Rule]) {
     for (position, rule) in rules.iter().enumerate() {
         let Some(earlier) = rules[..position].iter().find(|earlier| earlier.id == rule.id) else { continue };
         let name = rule.id.name.clone();
+        let (file, same_file) = (&sources[earlier.place.file], earlier.place.file == rule.place.file);
+        let line = file.region(earlier.place.span).line;
+        let other = (!same_file).then(|| format!("{}, line {line}", file.name.rsplit('/').next().unwrap_or_default()));
         let mut errors = cx.errors.borrow_mut();
         errors.push(PackError {
             file: Arc::clone(&sources[rule.place.file]),
             span: Span { start: rule.place.span.start, end: rule.place.span.start + 1 },
-            second: (earlier.place.file == rule.place.file).then(|| {
+            second: same_file.then(|| {
                 (Span { start: earlier.place.span.start, end: earlier.place.span.start + 1 }, "the other".to_owned())
             }),
-            kind: Mistake::Twice { what: "rules", name },
+            kind: Mistake::Twice { what: "rules", name, other },
         });
     }
 }
@@ -177,6 +191,10 @@ fn distinct(errors: Vec<PackError>) -> Vec<PackError> {
     }
     kept.sort_by(|a, b| (&a.file.name, a.span.start).cmp(&(&b.file.name, b.span.start)));
     kept
+}
+
+fn no_instrument() -> Mistake {
+    Mistake::Unreadable(format!("the pack has no `{INSTRUMENT}`"))
 }
 
 fn without_place(name: &str, kind: Mistake) -> PackError {

@@ -4,17 +4,17 @@
 
 use super::error::Mistake;
 use super::model::{Anchor, ArrayPath, FactPath, Step};
-use crate::manifest::{FactKind, ManifestSchema, Resolved, ShapeId, Unresolved, suggest};
+use crate::manifest::{FactKind, ManifestSchema, Resolved, Shape, ShapeId, Unresolved, suggest};
 
 /// Resolves the fact that `text` names, where `frames` are the items being walked, outermost first.
 pub(super) fn fact(schema: &ManifestSchema, frames: &[ShapeId], text: &str) -> Result<FactPath, Mistake> {
-    let (anchor, rest) = anchor(frames.len(), text)?;
+    let (anchor, rest) = anchor(schema, frames.len(), text)?;
     let start = match anchor {
         Anchor::Root => schema.root(),
         Anchor::Item(level) => frames[level],
     };
     let segments: Vec<&str> = rest.split('/').collect();
-    let (fact, steps) = schema.resolve(start, &segments).map_err(|why| unknown(schema, text, why))?;
+    let (fact, steps) = schema.resolve(start, &segments).map_err(|why| unknown(schema, start, (text, rest), why))?;
     let steps = steps.into_iter().map(|step| match step {
         Resolved::Member(name) => Step::Member(name),
         Resolved::Document => Step::Document,
@@ -53,7 +53,7 @@ pub(super) fn arrays(schema: &ManifestSchema, text: &str) -> Result<(ArrayPath, 
     Ok((ArrayPath { text: text.to_owned(), levels }, frames))
 }
 
-fn anchor(depth: usize, text: &str) -> Result<(Anchor, &str), Mistake> {
+fn anchor<'t>(schema: &ManifestSchema, depth: usize, text: &'t str) -> Result<(Anchor, &'t str), Mistake> {
     if let Some(rest) = text.strip_prefix('/') {
         return Ok((Anchor::Root, rest));
     }
@@ -62,45 +62,69 @@ fn anchor(depth: usize, text: &str) -> Result<(Anchor, &str), Mistake> {
         (up, rest) = (up + 1, further);
     }
     let rest = if up == 1 { text.strip_prefix("./") } else { Some(rest) };
-    let rest = rest.ok_or_else(|| not_a_fact(text))?;
+    let rest = rest.ok_or_else(|| not_a_fact(schema, text))?;
     depth.checked_sub(up).map(|level| (Anchor::Item(level), rest)).ok_or_else(|| Mistake::NoItem(text.to_owned()))
 }
 
-fn not_a_fact(text: &str) -> Mistake {
+fn not_a_fact(schema: &ManifestSchema, text: &str) -> Mistake {
     let keywords = ["all", "any", "not", "each", "some"];
+    let rooted = repaired(schema, schema.root(), text).map(|path| format!("/{path}"));
     Mistake::UnknownFact {
         pointer: text.to_owned(),
-        suggestion: suggest::nearest(text, keywords).map(str::to_owned),
+        suggestion: suggest::nearest(text, keywords).map(str::to_owned).or(rooted),
         why: Some(
             "a condition's members are facts (`/a/b`, `./b`, `../b`), `all`, `any`, `not`, `each` and `some`".into(),
         ),
     }
 }
 
-fn unknown(schema: &ManifestSchema, text: &str, why: Unresolved) -> Mistake {
+fn unknown(schema: &ManifestSchema, start: ShapeId, (text, rest): (&str, &str), why: Unresolved) -> Mistake {
     let (suggestion, why) = match why {
-        Unresolved::NoMember { parent, segment, suggestion } => {
-            let whole = format!("{parent}/{segment}");
+        Unresolved::NoMember { .. } => {
             let moved = schema.moved_to(text).map(str::to_owned);
-            let at = text.len() - (whole.len().min(text.len()));
-            let near = suggestion.map(|name| format!("{}{}", &text[..text.len().min(at + parent.len() + 1)], name));
-            (moved.or_else(|| near.or_else(|| elsewhere(schema, text))), None)
+            let prefix = text.strip_suffix(rest).expect("the rest of a path is its end");
+            let near = || repaired(schema, start, rest).map(|path| format!("{prefix}{path}"));
+            (moved.or_else(near).or_else(|| elsewhere(schema, text)), None)
         }
         Unresolved::BelowFact(at) => (None, Some(format!("`{at}` is a fact and has no members"))),
         Unresolved::ThroughArray(at) => {
             (None, Some(format!("`{at}` is a list of objects; walk it with `for`, `each` or `some`")))
+        }
+        Unresolved::Object(at) if is_open(schema, start, &at) => {
+            (None, Some(format!("the schema says nothing of what stands at `{at}`, so no rule can read it")))
         }
         Unresolved::Object(at) => (None, Some(format!("`{at}` is an object; name one of its facts"))),
     };
     Mistake::UnknownFact { pointer: text.to_owned(), suggestion, why }
 }
 
-/// A fact that ends in the same name and stands elsewhere.
+fn is_open(schema: &ManifestSchema, start: ShapeId, at: &str) -> bool {
+    let shape = at.split('/').skip(1).try_fold(start, |shape, segment| schema.child(shape, segment));
+    shape.is_some_and(|shape| matches!(schema.shape(shape), Shape::Open))
+}
+
+/// The path with every misspelt member replaced by the nearest there is, if that leads to a fact.
+fn repaired(schema: &ManifestSchema, start: ShapeId, path: &str) -> Option<String> {
+    let mut segments: Vec<String> = path.split('/').map(str::to_owned).collect();
+    for _ in 0..=segments.len() {
+        let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match schema.resolve(start, &names) {
+            Ok(_) => return Some(segments.join("/")),
+            Err(Unresolved::NoMember { parent, suggestion, .. }) => {
+                *segments.get_mut(parent.matches('/').count())? = suggestion?;
+            }
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
+/// The one fact that ends in the same name and stands elsewhere.
 fn elsewhere(schema: &ManifestSchema, text: &str) -> Option<String> {
     let last = text.rsplit('/').next()?;
     let mut ends = schema
         .facts()
         .map(|(_, fact)| fact.pointer.as_str())
         .filter(|pointer| pointer.rsplit('/').next() == Some(last));
-    ends.next().map(str::to_owned)
+    ends.next().filter(|_| ends.next().is_none()).map(str::to_owned)
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows members, words, texts and dates. Knows nothing of conditions or of what the members mean.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub(super) struct FileReader<'a> {
     /// Whether leaves are proven to be neither dead nor vacuous.
     pub proof: Proof,
     pub errors: &'a RefCell<Vec<PackError>>,
+    /// How often a shared condition of this file has been read.
+    pub named: Cell<u32>,
 }
 
 impl FileReader<'_> {
@@ -121,7 +123,7 @@ impl FileReader<'_> {
             }
         }
         for &lang in self.languages {
-            if text.exactly(lang).is_none() {
+            if node.get(lang.tag()).is_none() {
                 self.report(node.span(), Mistake::MissingTranslation { what: what.to_owned(), lang });
             }
         }

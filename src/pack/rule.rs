@@ -87,8 +87,8 @@ pub(super) fn file(cx: &FileReader<'_>, scope: &Scope<'_>, instrument: &Instrume
     }
     let Some(list) = cx.need(root, "a rule file", "rules") else { return Vec::new() };
     let rules = cx.items(list, "`rules`");
-    if rules.is_empty() {
-        cx.report(list.span(), Mistake::NoRules);
+    if rules.is_empty() && list.kind() == Kind::Array {
+        cx.report(list.span(), Mistake::NoRules("the file"));
     }
     rules.into_iter().filter_map(|node| rule(cx, scope, instrument, node)).collect()
 }
@@ -117,7 +117,7 @@ fn rule(cx: &FileReader<'_>, scope: &Scope<'_>, instrument: &Instrument, node: N
         message: text("message", decides.breach),
         review: text("review", !decides.breach),
         help: cx.text_member(node, WHAT, "help"),
-        tests: node.get("tests").map(|list| tests(cx, list)).unwrap_or_default(),
+        tests: node.get("tests").map(|list| tests(cx, list, node.get("for").is_some())).unwrap_or_default(),
         id: RuleId { pack: Arc::from(instrument.id.as_str()), name: name? },
         strength: strength?,
         require: require?,
@@ -174,7 +174,7 @@ fn decides(cx: &FileReader<'_>, list: NodeRef<'_>) -> Decides {
 fn topics(cx: &FileReader<'_>, node: NodeRef<'_>) -> Vec<String> {
     let Some(list) = cx.need(node, WHAT, "topics") else { return Vec::new() };
     let topics = cx.strings(list, "`topics`");
-    if topics.is_empty() {
+    if list.kind() == Kind::Array && list.is_empty() {
         cx.report(list.span(), Mistake::Empty("list of topics"));
     }
     for (topic, span) in &topics {
@@ -191,19 +191,19 @@ fn citations(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) ->
         return Vec::new();
     }
     let also = first.get("also").map(|list| cx.items(list, "`also`")).unwrap_or_default();
-    for further in &also {
-        cx.object(*further, "`also`", &["article", "paragraph", "item"]);
-    }
+    let also = also.into_iter().filter(|further| cx.object(*further, "`also`", &["article", "paragraph", "item"]));
     std::iter::once(first).chain(also).filter_map(|citation| self::citation(cx, instrument, citation)).collect()
 }
 
 fn citation(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> Option<Citation> {
     let named = cx.need(node, "`cite`", "article")?;
     let article = cx.string(named, "`article`")?;
-    let paragraph = node.get("paragraph").and_then(|number| paragraph(cx, number));
+    let stated = node.get("paragraph");
+    let paragraph = stated.and_then(|number| paragraph(cx, number));
     let item = node.get("item").and_then(|item| cx.string(item, "`item`"));
     match instrument.articles.iter().find(|listed| listed.number == article) {
-        Some(listed) => duty(cx, listed, paragraph, node.span()),
+        Some(listed) if stated.is_none() || paragraph.is_some() => duty(cx, listed, paragraph, node.span()),
+        Some(_) => {}
         None => {
             let numbers = instrument.articles.iter().map(|listed| listed.number.as_str());
             let suggestion = suggest::nearest(&article, numbers).map(str::to_owned);
@@ -214,49 +214,67 @@ fn citation(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> 
 }
 
 fn duty(cx: &FileReader<'_>, article: &Article, paragraph: Option<u32>, span: Span) {
-    match article.duties.iter().find(|duty| duty.paragraph == paragraph) {
-        None => cx.report(span, Mistake::UnknownDuty { article: article.number.clone(), paragraph }),
-        Some(duty) if duty.checkable == Checkable::No => {
-            cx.report(span, Mistake::UncheckableDuty { article: article.number.clone() });
-        }
-        Some(_) => {}
+    let duties: Vec<_> = article.duties.iter().filter(|duty| duty.paragraph == paragraph).collect();
+    if duties.is_empty() {
+        let there_are = article.duties.iter().map(|duty| duty.paragraph).collect();
+        cx.report(span, Mistake::UnknownDuty { article: article.number.clone(), paragraph, duties: there_are });
+    } else if duties.iter().all(|duty| duty.checkable == Checkable::No) {
+        cx.report(span, Mistake::UncheckableDuty { article: article.number.clone() });
     }
 }
 
-fn tests(cx: &FileReader<'_>, list: NodeRef<'_>) -> Vec<RuleTest> {
+fn tests(cx: &FileReader<'_>, list: NodeRef<'_>, by_item: bool) -> Vec<RuleTest> {
     let mut tests: Vec<RuleTest> = Vec::new();
     for node in cx.items(list, "`tests`") {
-        let Some(test) = test(cx, node) else { continue };
+        let Some(test) = test(cx, node, by_item) else { continue };
         if tests.iter().any(|earlier| earlier.name == test.name) {
-            cx.report(node.span(), Mistake::Twice { what: "tests of the rule", name: test.name.clone() });
+            cx.report(node.span(), Mistake::Twice { what: "tests of the rule", name: test.name.clone(), other: None });
         }
         tests.push(test);
     }
     tests
 }
 
-fn test(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<RuleTest> {
+fn test(cx: &FileReader<'_>, node: NodeRef<'_>, by_item: bool) -> Option<RuleTest> {
     const TEST: &str = "a test";
     if !cx.object(node, TEST, &["name", "patch", "ops", "as_of", "expect"]) {
         return None;
     }
     let change = match (node.get("patch"), node.get("ops")) {
         (None, None) => Change::Nothing,
-        (Some(patch), None) => Change::Merge(patch.to_value()),
-        (None, Some(ops)) => Change::Operations(ops.to_value()),
+        (Some(patch), None) => {
+            if patch.kind() != Kind::Object {
+                cx.wrong_type(patch, "`patch`", "an object");
+            }
+            Change::Merge(patch.to_value())
+        }
+        (None, Some(ops)) => {
+            cx.items(ops, "`ops`");
+            Change::Operations(ops.to_value())
+        }
         (Some(_), Some(_)) => {
-            cx.report(node.span(), Mistake::WrongType { what: TEST.into(), expected: "given either `patch` or `ops`" });
+            cx.report(
+                node.span(),
+                Mistake::WrongType { what: TEST.into(), expected: "given either `patch` or `ops`, not both" },
+            );
             return None;
         }
     };
     let as_of = node.get("as_of").and_then(|date| cx.date(date, "`as_of`"));
-    let expect = expect(cx, cx.need(node, TEST, "expect")?)?;
+    let expected = cx.need(node, TEST, "expect")?;
+    let expect = expect(cx, expected)?;
+    if !by_item && matches!(&expect, Expect::Items(items) if !items.is_empty()) {
+        cx.wrong_type(expected, "the expectation of a rule without `for`", "one outcome");
+    }
     Some(RuleTest { name: cx.string_member(node, TEST, "name")?, change, as_of, expect, place: cx.place(node.span()) })
 }
 
 fn expect(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Expect> {
     if node.kind() != Kind::Object {
         return expected(cx, node).map(Expect::One);
+    }
+    if node.is_empty() {
+        cx.report(node.span(), Mistake::Empty("expectation"));
     }
     let items = node.members().map(|member| Some((member.key.into_owned(), expected(cx, member.value)?)));
     items.collect::<Option<Vec<_>>>().map(Expect::Items)
@@ -270,7 +288,11 @@ fn expected(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Expected> {
         cx.report(node.span(), unknown_word("outcome", outcome, &OUTCOMES));
         return None;
     }
-    let details: &[&'static str] = if outcome == "pass" { &["indicated"] } else { &SEVERITIES };
+    let details: &[&'static str] = match outcome {
+        "pass" => &["indicated"],
+        "not-applicable" => &[],
+        _ => &SEVERITIES,
+    };
     if let Some(detail) = detail.filter(|detail| !details.contains(detail)) {
         cx.report(node.span(), unknown_word("detail of that outcome", detail, details));
         return None;

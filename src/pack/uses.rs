@@ -79,8 +79,12 @@ pub(super) fn conditions_are_used(cx: &FileReader<'_>, root: NodeRef<'_>, instru
         let optional = [&rule.applies, &rule.when, &rule.unless].into_iter().flatten();
         optional.chain([&rule.require]).for_each(|condition| names(condition, &mut used));
     }
+    // What is wrong elsewhere may be why nothing names it.
+    if !cx.errors.borrow().is_empty() {
+        return;
+    }
     for member in root.get("conditions").into_iter().flat_map(NodeRef::members) {
-        if !used.contains(member.key.as_ref()) && cx.errors.borrow().is_empty() {
+        if !used.contains(member.key.as_ref()) {
             cx.report(member.key_span, Mistake::UnusedCondition(member.key.into_owned()));
         }
     }

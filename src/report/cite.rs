@@ -62,8 +62,6 @@ pub fn numeral(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn numerals_are_those_of_statutes() {
         let cases = [
