@@ -11,7 +11,7 @@ use crate::manifest::{Manifest, ManifestSchema};
 use crate::pack::{Condition, Decides, Pack, Rule, TextStatus};
 use crate::report::cite::{cite, in_force};
 use crate::report::human::outcome;
-use crate::report::{Look, plain, words};
+use crate::report::{Look, hanging, plain, words};
 use crate::time::Date;
 
 /// Everything that a rule says.
@@ -140,10 +140,7 @@ fn outline(out: &mut String, condition: &Condition, depth: usize, lang: Lang) {
 }
 
 fn wrapped(word: &str, sentence: &str, look: Look) -> String {
-    let first = format!("  {word} ");
-    let rest = " ".repeat(first.width());
-    let options = textwrap::Options::new(look.width.max(20)).initial_indent(&first).subsequent_indent(&rest);
-    textwrap::fill(sentence, options) + "\n"
+    hanging(&format!("  {word} "), sentence, look.width) + "\n"
 }
 
 struct Explainer<'a> {

@@ -118,6 +118,8 @@ pub struct Item<'a> {
 pub struct Judged<'a> {
     /// The item that it speaks of.
     pub item: Option<Item<'a>>,
+    /// The array of `for` that is not stated, so that nothing is known of its items.
+    pub absent: Option<FactValue<'a>>,
     /// Whether the instrument concerns the system; then the rule's own scope.
     pub applies: Vec<Evaluated<'a>>,
     /// Whether the duty arises.
@@ -168,14 +170,18 @@ impl<'a> Reference<'a> {
     }
 
     /// Judges a rule on one item, given the items from the outermost to it.
-    pub fn judge_at(&self, instrument: &'a Instrument, rule: &'a Rule, items: &[Item<'a>], absent: bool) -> Judged<'a> {
-        let frames = items.iter().map(|item| Frame { node: item.node, pointer: item.pointer.clone() }).collect();
+    pub fn judge_at(&self, instrument: &'a Instrument, rule: &'a Rule, items: &[Item<'a>]) -> Judged<'a> {
+        let frames: Vec<_> =
+            items.iter().map(|item| Frame { node: item.node, pointer: item.pointer.clone() }).collect();
+        let absent = items.iter().position(|item| item.node.is_none());
+        let levels = rule.each.as_ref().map(|array| array.levels.as_slice()).unwrap_or_default();
+        let absent = absent.and_then(|level| Some(self.fact(levels.get(level)?, &frames[..level])));
         self.judge_item(instrument, rule, frames, absent)
     }
 
-    /// The frames that a rule is judged in, and whether the array of the innermost is absent.
-    fn items(&self, rule: &'a Rule) -> Vec<(Vec<Frame<'a>>, bool)> {
-        let mut all = vec![(Vec::new(), false)];
+    /// The frames that a rule is judged in, and the outermost array that is absent.
+    fn items(&self, rule: &'a Rule) -> Vec<(Vec<Frame<'a>>, Option<FactValue<'a>>)> {
+        let mut all = vec![(Vec::new(), None)];
         for level in rule.each.iter().flat_map(|array| &array.levels) {
             let mut next = Vec::new();
             for (frames, absent) in all {
@@ -183,9 +189,12 @@ impl<'a> Reference<'a> {
                 match array.state.value() {
                     Some(list) => next.extend(list.items().enumerate().map(|(position, item)| {
                         let frame = Frame { node: Some(item), pointer: format!("{}/{position}", array.pointer) };
-                        ([frames.clone(), vec![frame]].concat(), absent)
+                        ([frames.clone(), vec![frame]].concat(), absent.clone())
                     })),
-                    None => next.push(([frames, vec![Frame { node: None, pointer: array.pointer }]].concat(), true)),
+                    None => {
+                        let frame = Frame { node: None, pointer: array.pointer.clone() };
+                        next.push(([frames, vec![frame]].concat(), absent.or(Some(array))));
+                    }
                 }
             }
             all = next;
@@ -198,7 +207,7 @@ impl<'a> Reference<'a> {
         instrument: &'a Instrument,
         rule: &'a Rule,
         mut frames: Vec<Frame<'a>>,
-        absent: bool,
+        absent: Option<FactValue<'a>>,
     ) -> Judged<'a> {
         let mut applies = vec![self.evaluate(&instrument.applies, &mut Vec::new())];
         applies.extend(rule.applies.as_ref().map(|own| self.evaluate(own, &mut frames)));
@@ -212,7 +221,7 @@ impl<'a> Reference<'a> {
         let (due, due_beyond) = self.due(rule, due_fact.as_ref());
         let decided = decide(&Inputs {
             applies: applies_truth,
-            when: if absent { when_truth.and(Truth::Unknown) } else { when_truth },
+            when: if absent.is_some() { when_truth.and(Truth::Unknown) } else { when_truth },
             unless: unless.as_ref().map_or(Truth::False, |unless| unless.truth),
             require: require.truth,
             in_force: rule.in_force,
@@ -222,7 +231,7 @@ impl<'a> Reference<'a> {
         });
         let item = rule.each.as_ref().and(frames.pop()).map(|frame| Item { pointer: frame.pointer, node: frame.node });
         let due_known = if let Due::Day(day) = due { Some(day) } else { None };
-        Judged { item, applies, when, unless, require, due_fact, due_known, due_beyond, decided }
+        Judged { item, absent, applies, when, unless, require, due_fact, due_known, due_beyond, decided }
     }
 
     fn due(&self, rule: &Rule, fact: Option<&FactValue<'_>>) -> (Due, Option<Beyond>) {

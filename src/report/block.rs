@@ -14,6 +14,7 @@ use crate::json::Span;
 use crate::lang::Lang;
 
 use super::excerpt::Excerpts;
+use super::wrap::hanging;
 
 /// How a terminal shows things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +64,7 @@ impl Block<'_> {
 /// A word and a sentence, wrapped so that the sentence stands in a column of its own.
 fn line(word: &str, sentence: &str, widest: usize, look: Look) -> String {
     let first = format!("    {word}{} ", " ".repeat(widest - word.width()));
-    let rest = " ".repeat(4 + widest + 1);
-    let options =
-        textwrap::Options::new(look.width.max(20)).initial_indent(&first).subsequent_indent(&rest).break_words(true);
-    let mut wrapped = textwrap::fill(sentence, options);
+    let mut wrapped = hanging(&first, sentence, look.width);
     wrapped.push('\n');
     if look.colour { wrapped.replacen(word, &format!("\u{1b}[36m{word}\u{1b}[0m"), 1) } else { wrapped }
 }

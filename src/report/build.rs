@@ -10,7 +10,7 @@ use crate::engine::{Outcome, Plan, RuleResult, Severity, Truth, settles};
 use crate::json::{NodeRef, Span};
 use crate::lang::Lang;
 use crate::manifest::Manifest;
-use crate::pack::{Rule, Step};
+use crate::pack::{Anchor, Rule, Step};
 use crate::time::Date;
 
 use super::evidence::{Decisive, decisive, place};
@@ -105,8 +105,7 @@ impl<'a> Builder<'a> {
     fn judged(&self, result: &RuleResult<'a>) -> Judged<'a> {
         let (pack, rule) = self.plan.rule(result.rule);
         let items = items(rule, result);
-        let absent = rule.each.is_some() && result.item.is_none();
-        self.reference.judge_at(&pack.instrument, rule, &items, absent)
+        self.reference.judge_at(&pack.instrument, rule, &items)
     }
 
     fn item_name(&self, result: &RuleResult<'a>, item: NodeRef<'a>) -> ItemName {
@@ -211,12 +210,12 @@ impl<'a> Builder<'a> {
             };
         }
         let names: Vec<_> = facts.iter().map(|fact| fact.pointer[object.len()..].trim_start_matches('/')).collect();
-        let shown = names.iter().take(4).copied().collect::<Vec<_>>().join(lang.pick(", ", "、"));
-        match (lang, names.len().saturating_sub(4)) {
+        let shown = names.iter().take(2).copied().collect::<Vec<_>>().join(lang.pick(", ", "、"));
+        match (lang, names.len().saturating_sub(2)) {
             (Lang::En, 0) => format!("says nothing about {shown}"),
             (Lang::En, more) => format!("says nothing about {shown} and {more} more"),
             (Lang::Zh, 0) => format!("未说明 {shown}"),
-            (Lang::Zh, more) => format!("未说明 {shown} 等 {} 项", more + 4),
+            (Lang::Zh, more) => format!("未说明 {shown} 等 {} 项", more + 2),
         }
     }
 
@@ -267,16 +266,24 @@ fn items<'a>(rule: &Rule, result: &RuleResult<'a>) -> Vec<Item<'a>> {
 /// The unstated facts that an outcome waits for.
 fn waits_for<'e, 'a>(judged: &'e Judged<'a>, outcome: Outcome) -> Vec<&'e FactValue<'a>> {
     let unknown = |truth: Truth| truth == Truth::Unknown;
+    // Nothing can be known of the items of a list that is not stated: the list is what is waited for.
+    let below = |fact: &&FactValue<'_>| fact.path.anchor == Anchor::Root;
+    let absent = || judged.absent.iter();
     if outcome == Outcome::Undetermined {
         let scope = judged.applies.iter().chain(&judged.when).filter(|part| unknown(part.truth));
-        let facts: Vec<_> = scope.flat_map(decisive).flat_map(Decisive::waits_for).collect();
+        let facts = scope
+            .flat_map(decisive)
+            .flat_map(Decisive::waits_for)
+            .filter(|fact| judged.absent.is_none() || below(fact));
+        let facts: Vec<_> = absent().chain(facts).collect();
         if !facts.is_empty() {
             return facts;
         }
     }
     let due = judged.due_fact.iter().filter(|fact| fact.state.value().is_none());
     let require = Some(&judged.require).filter(|require| unknown(require.truth)).into_iter().flat_map(decisive);
-    require.flat_map(Decisive::waits_for).chain(due).collect()
+    let facts = require.flat_map(Decisive::waits_for).chain(due);
+    absent().chain(facts.filter(|fact| judged.absent.is_none() || below(fact))).collect()
 }
 
 /// The stated facts that decided an outcome.

@@ -21,12 +21,15 @@ pub fn cite(instrument: &Instrument, citation: &Citation, lang: Lang) -> String 
                 Division::Article => "条",
                 Division::Section => "节",
             };
-            let article = citation.article.parse().map_or_else(|_| format!(" {} ", citation.article), numeral);
+            let article = match citation.article.parse() {
+                Ok(number) => format!("第{}", numeral(number)),
+                Err(_) => format!(" 第 {} ", citation.article),
+            };
             let paragraph = citation.paragraph.map_or_else(String::new, |number| format!("第{}款", numeral(number)));
             let item = citation.item.as_ref().map_or_else(String::new, |item| {
                 format!("第{}项", item.parse().map_or_else(|_| item.clone(), numeral))
             });
-            format!("{title}第{article}{word}{paragraph}{item}")
+            format!("{title}{article}{word}{paragraph}{item}")
         }
     }
 }

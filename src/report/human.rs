@@ -13,9 +13,10 @@ use crate::time::Date;
 use super::block::{Block, Look};
 use super::cite::{cite, in_force};
 use super::excerpt::{Excerpts, plain};
-use super::finding::{Counts, Finding, ManifestReport, NamedFact};
+use super::finding::{Counts, Finding, Label, ManifestReport, NamedFact, Role};
 use super::say;
 use super::totals::{Gate, Totals, most_first};
+use super::wrap::{TIED, wrap};
 
 /// How many rules are named under one question.
 const MOST_NAMED: usize = 4;
@@ -77,7 +78,7 @@ impl Human<'_> {
         let parts: Vec<_> = [&system.name, &system.version].into_iter().flatten().map(|text| plain(text)).collect();
         let lang = self.look.lang;
         if !parts.is_empty() {
-            let _ = write!(name, "{} {}", lang.pick(":", "："), parts.join(" "));
+            let _ = write!(name, "{}{}", lang.pick(": ", "："), parts.join(" "));
         }
         if !system.offered_in.is_empty() {
             let codes =
@@ -98,7 +99,11 @@ impl Human<'_> {
             Told::One(finding) => self.headline(finding, &say::message(self.plan, finding, lang)),
             Told::Under(fact, _) => self.headline(first, &say::question(self.plan, fact, lang)),
         };
-        let shown = first.labels.iter().map(|label| (label.span, label.message.clone())).collect();
+        let shown = match told {
+            Told::One(finding) => finding.labels.iter().collect(),
+            Told::Under(fact, _) => about(first, fact),
+        };
+        let shown = shown.into_iter().map(|label| (label.span, label.message.clone())).collect();
         let mut lines = vec![
             (lang.pick("law:", "法条："), self.law(first.rule)),
             (lang.pick("help:", "建议："), say::help(self.plan, first, lang)),
@@ -225,7 +230,7 @@ impl Human<'_> {
                 (Lang::Zh, errors) => write!(out, " · {errors} 个输入无法检查"),
             };
         }
-        let mut out = textwrap::fill(&out, self.look.width.max(20));
+        let mut out = wrap(&out, self.look.width);
         out.push('\n');
         out.push_str(&self.questions(totals));
         out.push_str(&self.verdict(totals));
@@ -245,9 +250,10 @@ impl Human<'_> {
             (Lang::Zh, true) => format!("{}（可判定 {count} 项）", fact.pointer),
             (Lang::Zh, false) => format!("{}（{count} 项待此说明）", fact.pointer),
         };
+        let entry = |listed| entry(listed).replace(' ', &TIED.to_string());
         let entries = listed.iter().map(entry).collect::<Vec<_>>().join("   ");
         let sentence = format!("{} {entries}", lang.pick("State these to settle the most:", "优先说明以下事实："));
-        textwrap::fill(&sentence, self.look.width.max(20)) + "\n"
+        wrap(&sentence, self.look.width) + "\n"
     }
 
     fn verdict(&self, totals: &Totals) -> String {
@@ -263,7 +269,7 @@ impl Human<'_> {
                 "“符合”仅表示清单说明了该项要求所需的事实，不表示系统合法。",
             )
         };
-        textwrap::fill(sentence, self.look.width.max(20)) + "\n"
+        wrap(sentence, self.look.width) + "\n"
     }
 
     /// The results of each rule that applies to anything, as a table.
@@ -306,6 +312,14 @@ fn told(findings: &[Finding]) -> Vec<Told<'_>> {
     questions.sort_by_key(|(fact, findings)| (std::cmp::Reverse(findings.len()), *fact));
     let decided = decided.into_iter().map(Told::One);
     decided.chain(questions.into_iter().map(|(fact, findings)| Told::Under(fact, findings))).collect()
+}
+
+/// The labels of a finding that speak of one fact, and why the duty applies.
+fn about<'f>(finding: &'f Finding, fact: &NamedFact) -> Vec<&'f Label> {
+    let silent = finding.labels.iter().filter(|label| label.role == Role::Unstated);
+    let nearest =
+        silent.filter(|label| fact.pointer.starts_with(&label.pointer)).max_by_key(|label| label.pointer.len());
+    nearest.into_iter().chain(finding.labels.iter().filter(|label| label.role == Role::Because)).collect()
 }
 
 /// What is wrong with a rule pack, drawn one by one.

@@ -13,6 +13,7 @@ pub mod json;
 pub mod say;
 mod totals;
 pub mod words;
+mod wrap;
 
 pub use block::{Block, Look};
 pub use build::{MOST_LABELS, Making, report, waiting};
@@ -21,3 +22,4 @@ pub use finding::{
     Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
 };
 pub use totals::{Allow, FailOn, Gate, Totals, most_first};
+pub use wrap::{hanging, wrap};

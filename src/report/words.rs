@@ -199,12 +199,8 @@ pub fn condition(condition: &Condition, lang: Lang) -> String {
             Lang::Zh => format!("{} 的某一项：{}", walk.array.text, self::condition(&walk.hold, lang)),
         },
         Condition::Leaf(leaf) => {
-            let checks: Vec<_> = leaf.checks.iter().map(|check| one(&unevaluated(check), lang)).collect();
-            let joined = checks.join(lang.pick(" and ", "，且"));
-            match lang {
-                Lang::En => format!("{} is {joined}", leaf.fact.text),
-                Lang::Zh => format!("{} 为 {joined}", leaf.fact.text),
-            }
+            let checks: Vec<_> = leaf.checks.iter().map(|check| predicate(check, lang)).collect();
+            format!("{} {}", leaf.fact.text, checks.join(lang.pick(" and ", "，且")))
         }
     }
 }
@@ -221,6 +217,23 @@ fn bracketed(part: &Condition, lang: Lang) -> String {
             format!("{}{words}{}", lang.pick("(", "（"), lang.pick(")", "）"))
         }
         _ => words,
+    }
+}
+
+/// What a check says of its fact, with the verb.
+fn predicate(check: &Check, lang: Lang) -> String {
+    let schema = if let Check::Schema(schema) = check { schema.value.as_object() } else { None };
+    let only = schema.filter(|keywords| keywords.len() == 1).and_then(|keywords| keywords.iter().next());
+    match (only.map(|(keyword, operand)| (keyword.as_str(), operand)), lang) {
+        (Some(("contains", item)), Lang::En) => format!("lists {}", self::schema(item, lang)),
+        (Some(("contains", item)), Lang::Zh) => format!("含有 {}", self::schema(item, lang)),
+        (Some(("minItems", least)), _) if least == 1 => lang.pick("is not empty", "不为空").to_owned(),
+        (Some(("not", item)), Lang::En) => format!("is not {}", self::schema(item, lang)),
+        (Some(("not", item)), Lang::Zh) => format!("不为 {}", self::schema(item, lang)),
+        (_, Lang::En) if *check == Check::Stated => "is stated".to_owned(),
+        (_, Lang::Zh) if *check == Check::Stated => "已说明".to_owned(),
+        (_, Lang::En) => format!("is {}", one(&unevaluated(check), lang)),
+        (_, Lang::Zh) => format!("为 {}", one(&unevaluated(check), lang)),
     }
 }
 
