@@ -16,6 +16,8 @@ pub(super) type Words = &'static [(&'static str, &'static str)];
 pub(super) enum Reading {
     /// Any text, taken as it is.
     Text,
+    /// Reasons: that they are written down, and the text itself.
+    Reasons,
     /// A text without white space but single spaces inside it.
     Identifier,
     /// One web address.
@@ -75,6 +77,7 @@ impl Reading {
             Self::Word(words) => json!(word(words, text)?),
             Self::OneWord(words) => json!([word(words, text)?]),
             Self::Features { items, none } => json!(features(items, none, text)?),
+            Self::Reasons => return Ok(Said::Values(vec![json!(true), json!(text)])),
             Self::Date => return date(text),
             Self::TwoWords(answers) => return two_words(answers, text),
             Self::Practices { items, statuses } => return practices(items, statuses, text),

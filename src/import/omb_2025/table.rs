@@ -60,7 +60,11 @@ pub(super) const TABLE: &[Entry] = &[
     column("contact_email", Reading::Text, &["/provider/contact"]),
     source(&["/markets/US/federal_agency"], "true"),
     column("is_high_impact", Reading::Word(HIGH_IMPACT), &["/markets/US/high_impact/determination"]),
-    column("HI_justification", Reading::Text, &["/markets/US/high_impact/justification"]),
+    column(
+        "HI_justification",
+        Reading::Reasons,
+        &["/markets/US/high_impact/justified", "/markets/US/high_impact/justification"],
+    ),
     // The people.
     column("has_pii", Reading::YesNo, &["/personal_data/processed"]),
     column(
@@ -88,6 +92,10 @@ pub(super) const TABLE: &[Entry] = &[
     column("hi_failsafe_presence", Reading::Word(FAIL_SAFE), &["/human_oversight/fail_safe/status"]),
     column("hi_appeal_process", Reading::Word(APPEAL), &["/complaints/appeal/status"]),
     // The inventory, and the authorisation.
+    // A row of the published list of uses that were reported one by one.
+    source(&["/filings/ai_inventory/listed"], "true"),
+    source(&["/filings/ai_inventory/reported_as"], r#""individual""#),
+    source(&["/filings/ai_inventory/public"], "true"),
     column("is_withheld", Reading::Word(WITHHELD), &["/filings/ai_inventory/withheld"]),
     column("have_ato", Reading::YesNo, &["/security/authorisation_to_operate/granted"]),
     column("system_name_ato", Reading::Text, &["/security/authorisation_to_operate/system_name"]),
