@@ -238,6 +238,7 @@ impl<'p, 'a> Run<'p, 'a> {
     /// The instance of an outer scope that an instance lies in.
     fn ascend(&self, mut here: At, scope: u32) -> At {
         while here.scope != scope {
+            debug_assert!(here.scope > scope, "a formula is seen from within its scope, and inner scopes come later");
             let outer = self.outer(&self.plan.scopes[here.scope as usize]);
             let (_, number) = self.scopes[here.scope as usize].items[here.number as usize];
             here = At { scope: index(outer), number };
