@@ -189,7 +189,10 @@ mod tests {
     #[test]
     fn a_blank_row_states_only_what_the_source_guarantees() {
         let (manifests, tally) = import(&table(|header| header, &["\"\""])).unwrap();
-        let expected = r#"{"manifest":"1","system":{"offered_in":["US"]},"markets":{"US":{"federal_agency":true}}}"#;
+        let expected = concat!(
+            r#"{"manifest":"1","system":{"offered_in":["US"]},"markets":{"US":{"federal_agency":true}},"#,
+            r#""filings":{"ai_inventory":{"listed":true,"reported_as":"individual","public":true}}}"#
+        );
         assert_eq!(manifests, format!("{expected}\n"));
         assert_eq!((tally.rows, tally.manifests, tally.stated(), tally.blank()), (1, 1, 0, 36));
     }

@@ -1,0 +1,164 @@
+//! What a check costs, as ratios to what reading the same bytes costs in the same run.
+//!
+//! `cargo bench` prints a table. Absolute times depend on the machine and on its neighbours; the ratios are what we hold
+//! ourselves to: a manifest without findings is checked in at most the time that `serde_json::Value` takes to parse it.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use govlint::engine::Plan;
+use govlint::json::{self, Limits};
+use govlint::manifest::{BUILT_IN, Manifest, Origin};
+use govlint::pack::built_in;
+use govlint::report::human::Human;
+use govlint::report::{Look, Making, report};
+use govlint::time::Date;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+/// How many manifests one round checks.
+const MANIFESTS: usize = 1_000;
+
+/// How often each thing is measured; the things take turns, so that a noisy neighbour disturbs all of them alike.
+const ROUNDS: usize = 15;
+
+fn main() {
+    let texts = manifests();
+    let bytes: usize = texts.iter().map(Vec::len).sum();
+    println!("{MANIFESTS} manifests of {} bytes on average, {ROUNDS} rounds, medians", bytes / MANIFESTS);
+    let plan = Plan::new(&BUILT_IN, built_in::all(&BUILT_IN));
+    let as_of: Date = "2026-11-24".parse().expect("a date");
+    assert!(quiet(&plan, &texts[0], as_of), "the manifests of this benchmark have findings");
+    let things: [(&str, &dyn Fn(&[u8])); 6] = [
+        ("serde_json::Value", &|text| drop(black_box(serde_json::from_slice::<Value>(text).expect("JSON")))),
+        ("serde::de::IgnoredAny", &|text| drop(black_box(serde_json::from_slice::<IgnoredAny>(text).expect("JSON")))),
+        ("read with places", &|text| drop(black_box(json::read(text.to_vec(), &Limits::default()).expect("JSON")))),
+        ("read and keep the schema", &|text| drop(black_box(read(text)))),
+        ("whole check, plan only", &|text| drop(black_box(plan.check(read(text).root(), as_of).len()))),
+        ("whole check, with its report", &|text| drop(black_box(checked(&plan, text, as_of)))),
+    ];
+    let medians = measure(&things, &texts);
+    let (value, ignored) = (medians[0], medians[1]);
+    println!("{:32}{:>12}{:>10}{:>14}", "", "each", "x Value", "x IgnoredAny");
+    for ((name, _), median) in things.iter().zip(&medians) {
+        let each = *median / u32::try_from(MANIFESTS).expect("a small number");
+        println!(
+            "{name:32}{:>12}{:>10.2}{:>14.2}",
+            format!("{each:?}"),
+            ratio(*median, value),
+            ratio(*median, ignored)
+        );
+    }
+    rendering(&plan, as_of);
+    start_up();
+}
+
+/// Copies of the compliant examples of the built-in packs, told apart by their names.
+fn manifests() -> Vec<Vec<u8>> {
+    let packs = built_in::all(&BUILT_IN);
+    let examples: Vec<&Value> = packs.iter().map(|pack| &pack.example).collect();
+    let numbered = |number: usize| {
+        let mut value = examples[number % examples.len()].clone();
+        value["system"]["name"] = format!("System {number}").into();
+        serde_json::to_vec_pretty(&value).expect("JSON can be written")
+    };
+    (0..MANIFESTS).map(numbered).collect()
+}
+
+fn read(text: &[u8]) -> Manifest {
+    Manifest::read(Origin::file("bench.json"), text.to_vec(), &Limits::default()).expect("a manifest")
+}
+
+fn making(as_of: Date) -> Making {
+    Making { as_of, lang: govlint::lang::Lang::En, because: false, settle: false, redact: false }
+}
+
+fn checked(plan: &Plan, text: &[u8], as_of: Date) -> usize {
+    report(plan, &read(text), false, making(as_of)).findings.len()
+}
+
+fn quiet(plan: &Plan, text: &[u8], as_of: Date) -> bool {
+    checked(plan, text, as_of) == 0
+}
+
+fn measure(things: &[(&str, &dyn Fn(&[u8]))], texts: &[Vec<u8>]) -> Vec<Duration> {
+    let mut times = vec![Vec::new(); things.len()];
+    for _ in 0..ROUNDS {
+        for ((_, thing), times) in things.iter().zip(&mut times) {
+            let start = Instant::now();
+            texts.iter().for_each(|text| thing(text));
+            times.push(start.elapsed());
+        }
+    }
+    times
+        .into_iter()
+        .map(|mut times| {
+            times.sort();
+            times[times.len() / 2]
+        })
+        .collect()
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64()
+}
+
+/// Rendering is linear: ten times the findings in ten times the text take about ten times as long.
+fn rendering(plan: &Plan, as_of: Date) {
+    println!("\nrendering every finding of one manifest with many waivers");
+    let look = Look { colour: false, unicode: true, width: 100, lang: govlint::lang::Lang::En };
+    let mut before: Option<Duration> = None;
+    for waivers in [125, 1_250] {
+        let text = waived(waivers);
+        let manifest = read(&text);
+        let made = report(plan, &manifest, false, making(as_of));
+        let human = Human { plan, look, as_of, redact: false };
+        let start = Instant::now();
+        let drawn = human.manifest(&made, usize::MAX);
+        let taken = start.elapsed();
+        let growth =
+            before.map_or_else(String::new, |before| format!(", {:.1} x the time before", ratio(taken, before)));
+        println!(
+            "  {} kB, {} findings, {} kB drawn: {taken:?}{growth}",
+            text.len() / 1_000,
+            made.findings.len(),
+            drawn.len() / 1_000
+        );
+        before = Some(taken);
+    }
+}
+
+/// A manifest with many waivers, about each of which several rules have something to say.
+fn waived(count: usize) -> Vec<u8> {
+    let packs = built_in::all(&BUILT_IN);
+    let pack = packs.iter().find(|pack| pack.instrument.id == "us-omb-m-25-21").expect("a built-in pack");
+    let mut value = pack.example.clone();
+    let waiver = |number: usize| {
+        serde_json::json!({
+            "id": format!("waiver-{number}"), "practices": ["appeal"], "granted_on": "2026-01-05", "reported": false,
+            "granted_by": "other-official", "ground": "other", "revoked": false, "determined_in_writing": false,
+            "risk_assessed": false, "summary_published": false, "centrally_tracked": false,
+            "padding": null,
+        })
+    };
+    let waivers: Vec<Value> = (0..count)
+        .map(waiver)
+        .map(|mut waiver| {
+            waiver.as_object_mut().expect("an object").remove("padding");
+            waiver
+        })
+        .collect();
+    value["governance"]["waivers"] = waivers.into();
+    let long: String = "Lorem ipsum. ".repeat(count * 256);
+    value["system"]["description"] = long.into();
+    serde_json::to_vec_pretty(&value).expect("JSON can be written")
+}
+
+/// What loading and compiling all built-in packs costs.
+fn start_up() {
+    let start = Instant::now();
+    let packs = built_in::all(&BUILT_IN);
+    let loaded = start.elapsed();
+    let plan = Plan::new(&BUILT_IN, packs);
+    println!("\nstart: {} rules loaded in {loaded:?}, compiled in {:?}", plan.len(), start.elapsed() - loaded);
+}
