@@ -48,9 +48,7 @@ impl Test {
 
     /// Whether a stated value meets it.
     pub fn holds(&self, value: NodeRef<'_>) -> Truth {
-        let word = |value: NodeRef<'_>, words: &[String]| {
-            value.as_str().is_some_and(|text| words.iter().any(|word| *word == text))
-        };
+        let word = |value: NodeRef<'_>, words: &[String]| words.iter().any(|word| value.says(word));
         Truth::from(match self {
             Self::Boolean(wanted) => value.as_bool() == Some(*wanted),
             Self::Words(words) => word(value, words),

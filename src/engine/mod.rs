@@ -8,7 +8,6 @@ mod plan;
 pub mod reference;
 mod run;
 mod settle;
-mod trie;
 mod truth;
 
 pub use outcome::{Decided, Due, Inputs, Outcome, Reason, Severity, decide};

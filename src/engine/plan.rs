@@ -7,12 +7,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::json::Trie;
 use crate::manifest::{FactKind, ManifestSchema};
-use crate::pack::{Age, Anchor, Check, Condition, DateExpr, FactPath, Leaf, Pack, Rule, Step, Walk, uses};
+use crate::pack::{
+    Age, Anchor, Check, Condition, DateExpr, Decides, FactPath, InForce, Leaf, Pack, Rule, Step, Walk, uses,
+};
 use crate::time::Unit;
 
 use super::leaf::{self, Test};
-use super::trie::Trie;
 
 /// A fact or a formula: in which scope, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,19 +33,15 @@ pub(super) struct Scope {
     pub outer: u32,
     /// How to find its facts.
     pub trie: Trie,
-    /// Its facts.
-    pub slots: Vec<Slot>,
+    /// How many facts it has.
+    pub slots: usize,
+    /// Facts that are dates, and whether they are dates of events, which are unstated while they lie ahead.
+    pub dates: Vec<(u32, bool)>,
+    /// Facts that are read through a reference to a document: the reference, and the path within the document. A
+    /// reference that is itself read through one comes first.
+    pub through: Vec<(u32, u32, Vec<String>)>,
     /// Its formulas; those they are made of come first.
     pub nodes: Vec<Node>,
-}
-
-/// One fact of a scope.
-#[derive(Debug)]
-pub(super) struct Slot {
-    /// It is the date of an event, and unstated while it lies ahead.
-    pub past: bool,
-    /// It is read through a reference to a document: the reference, and the path within the document.
-    pub through: Option<(At, Vec<String>)>,
 }
 
 /// One formula.
@@ -73,6 +71,8 @@ pub(super) struct PlannedRule {
     pub unless: Option<At>,
     pub require: At,
     pub due: Option<(DateExpr, Option<At>)>,
+    pub in_force: InForce,
+    pub decides: Decides,
 }
 
 /// A rule's number in a plan: its place among the rules of all packs.
@@ -157,7 +157,15 @@ struct Known {
 
 impl Compiler {
     fn scope(&mut self, array: Option<At>, outer: u32) -> u32 {
-        self.scopes.push(Scope { array, outer, trie: Trie::default(), slots: Vec::new(), nodes: Vec::new() });
+        self.scopes.push(Scope {
+            array,
+            outer,
+            trie: Trie::default(),
+            slots: 0,
+            dates: Vec::new(),
+            through: Vec::new(),
+            nodes: Vec::new(),
+        });
         self.known.push(Known::default());
         number(self.scopes.len() - 1)
     }
@@ -189,6 +197,8 @@ impl Compiler {
             when: rule.when.as_ref().map(|condition| self.condition(condition, &frames)),
             unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
             require: self.condition(&rule.require, &frames),
+            in_force: rule.in_force,
+            decides: rule.decides,
             due: rule.due.as_ref().map(|due| (due.clone(), uses::date_fact(due).map(|fact| self.fact(fact, &frames)))),
         }
     }
@@ -200,25 +210,27 @@ impl Compiler {
             Anchor::Item(level) => frames[level + 1],
         };
         let fact = self.schema.fact(path.fact);
-        let past = fact.past && fact.kind == FactKind::Date;
+        let past = (fact.kind == FactKind::Date).then_some(fact.past);
         At { scope, number: self.slot(scope, &path.steps, past) }
     }
 
-    fn slot(&mut self, scope: u32, steps: &[Step], past: bool) -> u32 {
+    /// The number of a fact in its scope; of a date, with whether it is one of an event.
+    fn slot(&mut self, scope: u32, steps: &[Step], past: Option<bool>) -> u32 {
         if let Some(&known) = self.known[scope as usize].slots.get(steps) {
             return known;
         }
         let reference = steps.iter().rposition(|step| *step == Step::Document);
-        let through = reference.map(|at| {
-            let reference = self.slot(scope, &steps[..at], false);
-            (At { scope, number: reference }, names(&steps[at + 1..]).map(str::to_owned).collect())
-        });
+        let reference = reference.map(|at| (self.slot(scope, &steps[..at], None), at));
         let here = &mut self.scopes[scope as usize];
-        let fresh = number(here.slots.len());
-        if through.is_none() {
-            here.trie.insert(names(steps), fresh);
+        let fresh = number(here.slots);
+        here.slots += 1;
+        match reference {
+            None => here.trie.insert(names(steps), fresh),
+            Some((reference, at)) => {
+                here.through.push((fresh, reference, names(&steps[at + 1..]).map(str::to_owned).collect()));
+            }
         }
-        here.slots.push(Slot { past, through });
+        here.dates.extend(past.map(|past| (fresh, past)));
         self.known[scope as usize].slots.insert(steps.to_vec(), fresh);
         fresh
     }

@@ -48,6 +48,8 @@ struct Instances<'a> {
     within: Vec<(u32, u32, bool)>,
     /// Facts, by instance and slot.
     facts: Vec<Option<NodeRef<'a>>>,
+    /// The days that facts state, by instance and slot.
+    days: Vec<Option<Date>>,
     /// Truths, by instance and formula; `None` is not decided yet.
     truths: Vec<Cell<Option<Truth>>>,
 }
@@ -68,7 +70,8 @@ impl<'p, 'a> Run<'p, 'a> {
                 Some(array) => run.items(array, scope),
             };
             instances.truths = vec![Cell::new(None); instances.items.len() * scope.nodes.len()];
-            instances.facts = vec![None; instances.items.len() * scope.slots.len()];
+            instances.facts = vec![None; instances.items.len() * scope.slots];
+            instances.days = vec![None; instances.facts.len()];
             run.scopes.push(instances);
             run.fill(run.scopes.len() - 1);
         }
@@ -98,23 +101,23 @@ impl<'p, 'a> Run<'p, 'a> {
 
     fn fill(&mut self, scope: usize) {
         let plan = &self.plan.scopes[scope];
-        let slots = plan.slots.len();
-        let Instances { items, facts, .. } = &mut self.scopes[scope];
-        for ((item, _), facts) in items.iter().zip(facts.chunks_exact_mut(slots.max(1))) {
+        let Instances { items, facts, days, .. } = &mut self.scopes[scope];
+        let documents = if plan.through.is_empty() { None } else { self.root.get("documents") };
+        let (facts, days) = (facts.chunks_exact_mut(plan.slots.max(1)), days.chunks_exact_mut(plan.slots.max(1)));
+        for (((item, _), facts), days) in items.iter().zip(facts).zip(days) {
             let Some(item) = item else { continue };
             plan.trie.walk(*item, &mut |slot, value| facts[slot as usize] = Some(value));
-        }
-        let documents = self.root.get("documents");
-        for (number, slot) in plan.slots.iter().enumerate() {
-            for instance in 0..items.len() {
-                let at = instance * slots + number;
-                if let Some((reference, path)) = &slot.through {
-                    let key = facts[instance * slots + reference.number as usize].and_then(NodeRef::as_str);
-                    let document = key.and_then(|key| documents?.get(&key));
-                    facts[at] = path.iter().fold(document, |node, name| node?.get(name));
-                }
-                if slot.past && facts[at].and_then(leaf::day).is_some_and(|day| day > self.as_of) {
-                    facts[at] = None;
+            for (slot, reference, path) in &plan.through {
+                let key = facts[*reference as usize].and_then(NodeRef::as_str);
+                let document = key.and_then(|key| documents?.get(&key));
+                facts[*slot as usize] = path.iter().fold(document, |node, name| node?.get(name));
+            }
+            for (slot, past) in &plan.dates {
+                let day = facts[*slot as usize].and_then(leaf::day);
+                if *past && day.is_some_and(|day| day > self.as_of) {
+                    facts[*slot as usize] = None;
+                } else {
+                    days[*slot as usize] = day;
                 }
             }
         }
@@ -125,7 +128,7 @@ impl<'p, 'a> Run<'p, 'a> {
         for (instance, (item, _)) in (0u32..).zip(&instances.items) {
             let here = At { scope: rule.scope, number: instance };
             let absent = item.is_none();
-            let decided = self.decide(number, rule, here, absent);
+            let decided = self.decide(rule, here, absent);
             results.push(RuleResult {
                 rule: number,
                 item: item.filter(|_| rule.scope != 0),
@@ -153,8 +156,7 @@ impl<'p, 'a> Run<'p, 'a> {
         path
     }
 
-    fn decide(&self, number: RuleNumber, rule: &PlannedRule, here: At, absent: bool) -> Decided {
-        let (_, source) = self.plan.rule(number);
+    fn decide(&self, rule: &PlannedRule, here: At, absent: bool) -> Decided {
         let truth = |formula: Option<At>, otherwise| formula.map_or(otherwise, |formula| self.truth(formula, here));
         let applies = self.truth(rule.applies, here);
         let when = truth(rule.when, Truth::True);
@@ -166,9 +168,9 @@ impl<'p, 'a> Run<'p, 'a> {
             when,
             unless: if concerned { truth(rule.unless, Truth::False) } else { Truth::False },
             require: if concerned { self.truth(rule.require, here) } else { Truth::Unknown },
-            in_force: source.in_force,
+            in_force: rule.in_force,
             due: if concerned { self.due(rule, here) } else { Due::None },
-            decides: source.decides,
+            decides: rule.decides,
             as_of: self.as_of,
         })
     }
@@ -226,12 +228,14 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn day(&self, fact: At, here: At) -> Option<Date> {
-        leaf::day(self.fact(fact, here)?)
+        let here = self.ascend(here, fact.scope);
+        let slots = self.plan.scopes[fact.scope as usize].slots;
+        self.scopes[fact.scope as usize].days[here.number as usize * slots + fact.number as usize]
     }
 
     fn fact(&self, fact: At, here: At) -> Option<NodeRef<'a>> {
         let here = self.ascend(here, fact.scope);
-        let slots = self.plan.scopes[fact.scope as usize].slots.len();
+        let slots = self.plan.scopes[fact.scope as usize].slots;
         self.scopes[fact.scope as usize].facts[here.number as usize * slots + fact.number as usize]
     }
 

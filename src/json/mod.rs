@@ -23,6 +23,7 @@ mod read;
 mod represent;
 mod string;
 mod tree;
+mod trie;
 
 pub use error::{Expected, NumberFault, ReadError, ReadErrorKind, ReadFailure};
 pub use node::{Kind, NodeId};
@@ -30,3 +31,4 @@ pub use place::{LineIndex, Position, Source, Span};
 pub use read::{Limits, read};
 pub use represent::Tree;
 pub use tree::{Document, Items, Member, Members, NodeRef};
+pub use trie::Trie;

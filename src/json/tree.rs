@@ -131,6 +131,18 @@ impl<'a> NodeRef<'a> {
         (self.kind() == Kind::String).then(|| self.node().string(text))
     }
 
+    /// The bytes of a string that holds no escapes.
+    pub(super) fn plain_bytes(self) -> Option<&'a [u8]> {
+        let (node, text) = (self.node(), self.document.source.text());
+        let plain = self.kind() == Kind::String && !node.is_escaped();
+        plain.then(|| &text.as_bytes()[node.span().start as usize + 1..node.span().end as usize - 1])
+    }
+
+    /// Whether it is a string that says this.
+    pub fn says(self, expected: &str) -> bool {
+        self.kind() == Kind::String && self.is_string(expected)
+    }
+
     /// The text of a number, exactly as written.
     pub fn number_text(self) -> Option<&'a str> {
         (self.kind() == Kind::Number).then(|| self.raw())
@@ -199,8 +211,7 @@ impl<'a> NodeRef<'a> {
         if node.is_escaped() {
             length > expected.len() && self.as_str().is_some_and(|string| string == expected)
         } else {
-            let text = self.document.source.text();
-            length == expected.len() && node.string(text) == expected
+            length == expected.len() && self.plain_bytes() == Some(expected.as_bytes())
         }
     }
 
@@ -270,7 +281,7 @@ impl<'a> Members<'a> {
     }
 
     /// The keys as nodes, not yet unescaped, and the values.
-    fn pairs(mut self) -> impl Iterator<Item = (NodeRef<'a>, NodeRef<'a>)> {
+    pub(super) fn pairs(mut self) -> impl Iterator<Item = (NodeRef<'a>, NodeRef<'a>)> {
         std::iter::from_fn(move || self.next_pair())
     }
 }

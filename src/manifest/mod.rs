@@ -9,4 +9,7 @@ pub mod suggest;
 
 pub use problem::{Also, Form, Problem, ProblemKind, Wanted};
 pub use read::{Broken, Manifest, Origin};
-pub use schema::{BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved};
+pub use schema::{
+    BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved, Watched,
+    WatchedKind,
+};

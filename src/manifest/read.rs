@@ -11,7 +11,7 @@ use crate::schema::{Validator, compile};
 use crate::source::SourceFile;
 
 use super::problem::{Also, Form, Problem, ProblemKind, Wanted};
-use super::schema::{BUILT_IN, FactKind, ManifestSchema, Shape, ShapeId};
+use super::schema::{BUILT_IN, ManifestSchema, Shape, ShapeId, Watched, WatchedKind};
 use super::suggest;
 
 /// A manifest that keeps the schema.
@@ -237,15 +237,16 @@ fn expected_at(schema: &ManifestSchema, pointer: &str) -> Wanted {
 fn across(schema: &ManifestSchema, root: NodeRef<'_>) -> Vec<Problem> {
     let mut problems = markets(root);
     let documents = root.get("documents");
-    references(schema, schema.root(), root, documents, &mut problems);
+    references(schema, ManifestSchema::WATCHED_ROOT, root, documents, &mut problems);
     problems
 }
 
 /// A market needs to be one of those in which the system is offered, where that is stated.
 fn markets(root: NodeRef<'_>) -> Vec<Problem> {
-    let offered = root.pointer("/system/offered_in").filter(|list| list.kind() == Kind::Array);
-    let (Some(markets), Some(offered)) = (root.get("markets"), offered) else { return Vec::new() };
-    let listed = |key: &str| offered.items().any(|code| code.as_str().as_deref() == Some(key));
+    let Some(markets) = root.get("markets") else { return Vec::new() };
+    let offered = root.get("system").and_then(|system| system.get("offered_in"));
+    let Some(offered) = offered.filter(|list| list.kind() == Kind::Array) else { return Vec::new() };
+    let listed = |key: &str| offered.items().any(|code| code.says(key));
     let strange = markets.members().filter(|member| !listed(&member.key));
     strange
         .map(|member| Problem {
@@ -259,28 +260,25 @@ fn markets(root: NodeRef<'_>) -> Vec<Problem> {
 /// References to documents, and identifiers of items.
 fn references(
     schema: &ManifestSchema,
-    shape: ShapeId,
+    watched: usize,
     node: NodeRef<'_>,
     documents: Option<NodeRef<'_>>,
     problems: &mut Vec<Problem>,
 ) {
-    match schema.shape(shape) {
-        Shape::Object { .. } => {
-            for member in node.members() {
-                if let Some(child) = schema.child(shape, &member.key) {
-                    references(schema, child, member.value, documents, problems);
-                }
-            }
+    let Watched { trie, kinds } = schema.watched(watched);
+    trie.walk(node, &mut |number, value| match kinds[number as usize] {
+        WatchedKind::Document => {
+            let key = value.as_str();
+            problems.extend(key.and_then(|key| unknown_document(&key, value.span(), documents)));
         }
-        Shape::Collection { item, .. } => {
-            unique_ids(node, problems);
-            node.items().for_each(|each| references(schema, *item, each, documents, problems));
+        WatchedKind::Members(below) => {
+            value.members().for_each(|member| references(schema, below, member.value, documents, problems));
         }
-        Shape::Fact(fact) if schema.fact(*fact).kind == FactKind::Document => {
-            problems.extend(node.as_str().and_then(|key| unknown_document(&key, node.span(), documents)));
+        WatchedKind::Collection(item) => {
+            unique_ids(value, problems);
+            value.items().for_each(|each| references(schema, item, each, documents, problems));
         }
-        Shape::Fact(_) | Shape::Open => {}
-    }
+    });
 }
 
 fn unique_ids(list: NodeRef<'_>, problems: &mut Vec<Problem>) {

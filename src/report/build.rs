@@ -3,6 +3,7 @@
 //! The plan says what came out; the reference evaluator is asked again, rule by rule, for the facts behind it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::engine::reference::{FactValue, Item, Judged, Reference, State};
@@ -11,6 +12,7 @@ use crate::json::{NodeRef, Span};
 use crate::lang::Lang;
 use crate::manifest::Manifest;
 use crate::pack::{Anchor, Rule, Step};
+use crate::source::SourceFile;
 use crate::time::Date;
 
 use super::evidence::{Decisive, decisive, place};
@@ -42,8 +44,7 @@ pub struct Making {
 pub fn report(plan: &Plan, manifest: &Manifest, in_stream: bool, making: Making) -> ManifestReport {
     let results = plan.check(manifest.root(), making.as_of);
     let reference = Reference { schema: plan.schema(), root: manifest.root(), as_of: making.as_of };
-    let excerpts = Excerpts::new(&manifest.file);
-    let builder = Builder { plan, reference, excerpts, making };
+    let builder = Builder { plan, reference, file: &manifest.file, excerpts: OnceCell::new(), making };
     let mut report = ManifestReport {
         file: Arc::clone(&manifest.file),
         in_stream,
@@ -63,12 +64,13 @@ fn system(manifest: &Manifest, redact: bool) -> System {
     if redact {
         return System::default();
     }
-    let text = |pointer: &str| manifest.root().pointer(pointer).and_then(NodeRef::as_str).map(Cow::into_owned);
-    let offered = manifest.root().pointer("/system/offered_in").into_iter().flat_map(NodeRef::items);
+    let stated = manifest.root().get("system");
+    let text = |name: &str| stated?.get(name)?.as_str().map(Cow::into_owned);
+    let offered = stated.and_then(|system| system.get("offered_in")).into_iter().flat_map(NodeRef::items);
     System {
-        id: text("/system/id"),
-        name: text("/system/name"),
-        version: text("/system/version"),
+        id: text("id"),
+        name: text("name"),
+        version: text("version"),
         offered_in: offered.filter_map(|code| code.as_str().map(Cow::into_owned)).collect(),
     }
 }
@@ -76,7 +78,9 @@ fn system(manifest: &Manifest, redact: bool) -> System {
 struct Builder<'a> {
     plan: &'a Plan,
     reference: Reference<'a>,
-    excerpts: Excerpts,
+    file: &'a Arc<SourceFile>,
+    /// Made when there is something to point at.
+    excerpts: OnceCell<Excerpts>,
     making: Making,
 }
 
@@ -94,7 +98,7 @@ impl<'a> Builder<'a> {
         report.results.push(ResultLine {
             rule: result.rule,
             outcome: decided.outcome,
-            item,
+            item: item.map(Box::new),
             due: decided.due,
             indicated: decided.indicated,
             reason: decided.reason,
@@ -241,7 +245,8 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, fact: &FactValue<'_>) -> Option<Span> {
-        place(fact, |span| self.excerpts.is_short(span))
+        let excerpts = self.excerpts.get_or_init(|| Excerpts::new(self.file));
+        place(fact, |span| excerpts.is_short(span))
     }
 }
 

@@ -108,7 +108,9 @@ impl SourceCode for Excerpts {
 
 /// The text with every character that could command a terminal replaced by one of the same length.
 fn harmless(text: &Arc<str>) -> Arc<str> {
-    if !text.chars().any(is_command) {
+    // Every such character begins with a control byte, or in UTF-8 with 0xC2 or 0xE2.
+    let suspicious = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    if !text.bytes().any(suspicious) || !text.chars().any(is_command) {
         return Arc::clone(text);
     }
     let stand_in = |c: char| match c {

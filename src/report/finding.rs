@@ -89,7 +89,7 @@ pub struct ResultLine {
     /// The outcome.
     pub outcome: Outcome,
     /// The item that it concerns.
-    pub item: Option<ItemName>,
+    pub item: Option<Box<ItemName>>,
     /// The day from which it counts, of an upcoming one.
     pub due: Option<Date>,
     /// Met, without settling that the duty is met.

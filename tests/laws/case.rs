@@ -7,7 +7,7 @@ use std::sync::Arc;
 use govlint::engine::reference::Reference;
 use govlint::engine::{Decided, Outcome, Plan, Reason};
 use govlint::json::{Document, Limits, NodeId, read};
-use govlint::pack::{Pack, PackError, PackFile, Rule, load};
+use govlint::pack::{Pack, PackError, PackFile, Proof, Rule, load};
 use govlint::time::Date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -142,7 +142,8 @@ impl Written {
         });
         let rules = json!({ "rules": rules.collect::<Value>() });
         let file = |name: &str, value: &Value| PackFile { name: name.into(), bytes: value.to_string().into_bytes() };
-        load(vocabulary.schema, vec![file("instrument.json", &instrument), file("rules.json", &rules)]).map(Arc::new)
+        load(vocabulary.schema, vec![file("instrument.json", &instrument), file("rules.json", &rules)], Proof::Full)
+            .map(Arc::new)
     }
 
     /// One of its rules, alone.

@@ -60,7 +60,14 @@ pub fn of(fact: &Fact) -> Vec<Value> {
         FactKind::List => lists(first, second),
         _ => scalars(first, second),
     };
-    candidates.into_iter().filter(|leaf| reach(&schema, leaf) == Reach::Open).collect()
+    // Of several keywords, each must tell some values apart: the reader refuses idle ones.
+    let idle = |(keyword, operand): (&String, &Value)| {
+        let counts_matches = ["minContains", "maxContains"].contains(&keyword.as_str());
+        !counts_matches && reach(&schema, &json!({ keyword: operand })) == Reach::Vacuous
+    };
+    let works =
+        |leaf: &Value| reach(&schema, leaf) == Reach::Open && !leaf.as_object().is_some_and(|all| all.iter().any(idle));
+    candidates.into_iter().filter(works).collect()
 }
 
 fn scalars(first: &Value, second: &Value) -> Vec<Value> {

@@ -1,6 +1,6 @@
-//! Many paths into one JSON object, followed in one walk over its members.
+//! Many paths into one object, followed in one walk over its members.
 
-use crate::json::NodeRef;
+use super::NodeRef;
 
 /// A set of paths, each with a number.
 #[derive(Debug, Default)]
@@ -12,7 +12,7 @@ pub struct Trie {
 struct TrieNode {
     /// The number of the path that ends here.
     number: Option<u32>,
-    /// Members, sorted by name.
+    /// Members, sorted by length and then by name: lengths alone tell most names apart.
     members: Vec<(Box<str>, usize)>,
 }
 
@@ -24,7 +24,7 @@ impl Trie {
         }
         let mut at = 0;
         for name in path {
-            at = match self.nodes[at].find(name) {
+            at = match self.nodes[at].find(name.as_bytes()) {
                 Ok(position) => self.nodes[at].members[position].1,
                 Err(position) => {
                     let fresh = self.nodes.len();
@@ -52,17 +52,21 @@ impl Trie {
         if here.members.is_empty() {
             return;
         }
-        for member in node.members() {
-            if let Ok(position) = here.find(&member.key) {
-                self.walk_node(here.members[position].1, member.value, visit);
+        for (key, value) in node.members().pairs() {
+            let known = match key.plain_bytes() {
+                Some(name) => here.find(name),
+                None => here.find(key.as_str().unwrap_or_default().as_bytes()),
+            };
+            if let Ok(position) = known {
+                self.walk_node(here.members[position].1, value, visit);
             }
         }
     }
 }
 
 impl TrieNode {
-    fn find(&self, name: &str) -> Result<usize, usize> {
-        self.members.binary_search_by(|(known, _)| known.as_ref().cmp(name))
+    fn find(&self, name: &[u8]) -> Result<usize, usize> {
+        self.members.binary_search_by(|(known, _)| (known.len(), known.as_bytes()).cmp(&(name.len(), name)))
     }
 }
 
