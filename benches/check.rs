@@ -108,7 +108,7 @@ fn read(text: &[u8]) -> Manifest {
 }
 
 fn making(as_of: Date) -> Making {
-    Making { as_of, lang: govlint::lang::Lang::En, because: false, settle: false, redact: false }
+    Making { as_of, lang: govlint::lang::Lang::En, results: false, settle: false, redact: false }
 }
 
 fn checked(plan: &Plan, text: &[u8], as_of: Date) -> usize {

@@ -119,7 +119,7 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let making = Making {
         as_of: args.as_of.unwrap_or_else(Date::today_utc),
         lang: shown.lang,
-        because: args.format != Format::Human,
+        results: args.format != Format::Human,
         settle: args.format == Format::Human,
         redact: args.redact,
     };

@@ -31,6 +31,8 @@ pub(super) struct Scope {
     pub array: Option<At>,
     /// The scope it is walked from.
     pub outer: u32,
+    /// Whether rules are decided in it, so that an array that is not stated is judged as one item of which nothing is.
+    pub judged: bool,
     /// How to find its facts.
     pub trie: Trie,
     /// How many facts it has.
@@ -68,6 +70,8 @@ pub(super) struct PlannedRule {
     pub scope: u32,
     pub applies: At,
     pub when: Option<At>,
+    /// Both of them together: most duties do not concern most systems, and that is seen here at once.
+    pub concerns: At,
     pub unless: Option<At>,
     pub require: At,
     pub due: Option<(DateExpr, Option<At>)>,
@@ -160,6 +164,7 @@ impl Compiler {
         self.scopes.push(Scope {
             array,
             outer,
+            judged: false,
             trie: Trie::default(),
             slots: 0,
             dates: Vec::new(),
@@ -191,10 +196,14 @@ impl Compiler {
             Some(own) => self.condition(own, &frames),
             None => self.condition(&pack.instrument.applies, &[0]),
         };
+        let when = rule.when.as_ref().map(|condition| self.condition(condition, &frames));
+        let concerns = when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All));
+        self.scopes[innermost(&frames) as usize].judged = true;
         PlannedRule {
             scope: innermost(&frames),
             applies,
-            when: rule.when.as_ref().map(|condition| self.condition(condition, &frames)),
+            when,
+            concerns,
             unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
             require: self.condition(&rule.require, &frames),
             in_force: rule.in_force,

@@ -39,6 +39,10 @@ impl Plan {
     }
 }
 
+/// A rule that does not concern the manifest, or has no item to speak of.
+const OUT_OF_SCOPE: Decided =
+    Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
+
 /// The items of one scope on one manifest.
 #[derive(Debug, Default)]
 struct Instances<'a> {
@@ -87,7 +91,8 @@ impl<'p, 'a> Run<'p, 'a> {
             let list = self.fact(array, At { scope: index(outer), number: instance });
             match list {
                 Some(list) => instances.items.extend(list.items().map(|item| (Some(item), instance))),
-                None => instances.items.push((None, instance)),
+                None if inner.judged => instances.items.push((None, instance)),
+                None => {}
             }
             instances.within.push((start, index(instances.items.len()), list.is_some()));
         }
@@ -137,9 +142,7 @@ impl<'p, 'a> Run<'p, 'a> {
             });
         }
         if instances.items.is_empty() {
-            let decided =
-                Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
-            results.push(RuleResult { rule: number, item: None, path: Vec::new(), decided });
+            results.push(RuleResult { rule: number, item: None, path: Vec::new(), decided: OUT_OF_SCOPE });
         }
     }
 
@@ -157,11 +160,13 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn decide(&self, rule: &PlannedRule, here: At, absent: bool) -> Decided {
+        if rule.in_force.until.is_none() && self.truth(rule.concerns, here) == Truth::False {
+            return OUT_OF_SCOPE;
+        }
         let truth = |formula: Option<At>, otherwise| formula.map_or(otherwise, |formula| self.truth(formula, here));
         let applies = self.truth(rule.applies, here);
         let when = truth(rule.when, Truth::True);
         let when = if absent { when.and(Truth::Unknown) } else { when };
-        // Most duties do not concern most systems: what they ask for need not be looked at then.
         let concerned = applies.and(when) != Truth::False;
         decide(&Inputs {
             applies,

@@ -32,8 +32,8 @@ pub struct Making {
     pub as_of: Date,
     /// Its language.
     pub lang: Lang,
-    /// Whether every result names the facts that decided it.
-    pub because: bool,
+    /// Whether every result is kept, with the facts that decided it.
+    pub results: bool,
     /// Whether findings name the facts that would settle them.
     pub settle: bool,
     /// Whether no value of the manifest may be shown.
@@ -50,7 +50,8 @@ pub fn report(plan: &Plan, manifest: &Manifest, in_stream: bool, making: Making)
         in_stream,
         system: system(manifest, making.redact),
         outcomes: Counts::default(),
-        results: Vec::with_capacity(results.len()),
+        by_rule: Vec::with_capacity(results.len()),
+        results: Vec::new(),
         findings: Vec::new(),
     };
     for result in &results {
@@ -88,22 +89,27 @@ impl<'a> Builder<'a> {
     fn add(&self, result: &RuleResult<'a>, report: &mut ManifestReport) {
         let decided = result.decided;
         report.outcomes.add(decided.outcome, decided.reason);
+        report.by_rule.push((result.rule, decided.outcome, decided.reason));
         let finding = decided.outcome.is_finding();
-        let judged = (finding || self.making.because).then(|| self.judged(result));
-        let because = judged.as_ref().filter(|_| self.making.because).map(because).unwrap_or_default();
+        if !finding && !self.making.results {
+            return;
+        }
+        let judged = self.judged(result);
         let item = result.item.map(|item| self.item_name(result, item));
-        if let Some(judged) = judged.filter(|_| finding) {
+        if finding {
             report.findings.push(self.finding(result, &judged, item.clone()));
         }
-        report.results.push(ResultLine {
-            rule: result.rule,
-            outcome: decided.outcome,
-            item: item.map(Box::new),
-            due: decided.due,
-            indicated: decided.indicated,
-            reason: decided.reason,
-            because,
-        });
+        if self.making.results {
+            report.results.push(ResultLine {
+                rule: result.rule,
+                outcome: decided.outcome,
+                item,
+                due: decided.due,
+                indicated: decided.indicated,
+                reason: decided.reason,
+                because: because(&judged),
+            });
+        }
     }
 
     fn judged(&self, result: &RuleResult<'a>) -> Judged<'a> {

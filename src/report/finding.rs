@@ -20,7 +20,9 @@ pub struct ManifestReport {
     pub system: System,
     /// How many results there are of each kind.
     pub outcomes: Counts,
-    /// Every result, in the order of the rules and of the items.
+    /// The outcome of every result, in the order of the rules and of the items.
+    pub by_rule: Vec<(RuleNumber, Outcome, Option<Reason>)>,
+    /// Every result with what belongs to it, where that was asked for.
     pub results: Vec<ResultLine>,
     /// What a person must act on, in the same order.
     pub findings: Vec<Finding>,
@@ -89,7 +91,7 @@ pub struct ResultLine {
     /// The outcome.
     pub outcome: Outcome,
     /// The item that it concerns.
-    pub item: Option<Box<ItemName>>,
+    pub item: Option<ItemName>,
     /// The day from which it counts, of an upcoming one.
     pub due: Option<Date>,
     /// Met, without settling that the duty is met.

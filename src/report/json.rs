@@ -311,7 +311,7 @@ fn result_element<'a>(plan: &'a Plan, result: &'a ResultLine) -> ResultElement<'
     ResultElement {
         rule: plan.rule(result.rule).1.id.to_string(),
         outcome: result.outcome.word(),
-        item: result.item.as_deref().map(item_element),
+        item: result.item.as_ref().map(item_element),
         due: result.due,
         indicated: result.indicated,
         reason: result.reason.map(crate::engine::Reason::word),

@@ -124,8 +124,8 @@ impl Totals {
     pub fn add(&mut self, report: &ManifestReport) {
         self.manifests += 1;
         self.outcomes.add_all(&report.outcomes);
-        for result in &report.results {
-            self.by_rule[result.rule.0 as usize].add(result.outcome, result.reason);
+        for (rule, outcome, reason) in &report.by_rule {
+            self.by_rule[rule.0 as usize].add(*outcome, *reason);
         }
         self.findings += report.findings.len() as u64;
         self.failing += report.findings.iter().filter(|finding| self.fails(finding)).count() as u64;
