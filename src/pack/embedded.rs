@@ -16,7 +16,6 @@ pub const PACKS: &[EmbeddedPack] = &[
             ("2b.json", include_str!("../../rules/us-omb-m-25-21/2b.json")),
             ("3ai.json", include_str!("../../rules/us-omb-m-25-21/3ai.json")),
             ("3aii.json", include_str!("../../rules/us-omb-m-25-21/3aii.json")),
-            ("3bi.json", include_str!("../../rules/us-omb-m-25-21/3bi.json")),
             ("3bii.json", include_str!("../../rules/us-omb-m-25-21/3bii.json")),
             ("3biii.json", include_str!("../../rules/us-omb-m-25-21/3biii.json")),
             ("3biv.json", include_str!("../../rules/us-omb-m-25-21/3biv.json")),
