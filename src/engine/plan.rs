@@ -198,7 +198,7 @@ impl Compiler {
         };
         let when = rule.when.as_ref().map(|condition| self.condition(condition, &frames));
         let concerns = when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All));
-        self.scopes[innermost(&frames) as usize].judged = true;
+        frames.iter().for_each(|scope| self.scopes[*scope as usize].judged = true);
         PlannedRule {
             scope: innermost(&frames),
             applies,
