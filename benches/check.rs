@@ -25,6 +25,9 @@ const BYTES: usize = 3_000;
 /// How often each thing is measured; the things take turns, so that a noisy neighbour disturbs all of them alike.
 const ROUNDS: usize = 15;
 
+/// Something to measure, done to one text. What it returns keeps it from being optimised away.
+type Thing<'t> = (&'t str, &'t dyn Fn(&[u8]) -> usize);
+
 fn main() {
     let plan = Plan::new(&BUILT_IN, built_in::all(&BUILT_IN));
     let as_of: Date = "2026-11-24".parse().expect("a date");
@@ -32,7 +35,7 @@ fn main() {
     let bytes: usize = texts.iter().map(Vec::len).sum();
     println!("{MANIFESTS} manifests of {} bytes on average, {ROUNDS} rounds, medians", bytes / MANIFESTS);
     assert!(quiet(&plan, &texts[0], as_of), "the manifests of this benchmark have findings");
-    let things: [(&str, &dyn Fn(&[u8]) -> usize); 6] = [
+    let things: [Thing<'_>; 6] = [
         ("serde_json::Value", &|text| serde_json::from_slice::<Value>(text).expect("JSON").is_object().into()),
         ("serde::de::IgnoredAny", &|text| serde_json::from_slice::<IgnoredAny>(text).is_ok().into()),
         ("read with places", &|text| json::read(text.to_vec(), &Limits::default()).expect("JSON").node_count()),
@@ -119,7 +122,7 @@ fn quiet(plan: &Plan, text: &[u8], as_of: Date) -> bool {
     checked(plan, text, as_of) == 0
 }
 
-fn measure(things: &[(&str, &dyn Fn(&[u8]) -> usize)], texts: &[Vec<u8>]) -> Vec<Duration> {
+fn measure(things: &[Thing<'_>], texts: &[Vec<u8>]) -> Vec<Duration> {
     let mut times = vec![Vec::new(); things.len()];
     for _ in 0..ROUNDS {
         for ((_, thing), times) in things.iter().zip(&mut times) {

@@ -79,7 +79,18 @@ impl<'p, 'a> Run<'p, 'a> {
             run.scopes.push(instances);
             run.fill(run.scopes.len() - 1);
         }
+        run.decide_root();
         run
+    }
+
+    /// Decides every formula of the manifest's own scope, in the order in which they are made of each other. Formulas of
+    /// items are decided when they are first asked for.
+    fn decide_root(&self) {
+        let root = At { scope: 0, number: 0 };
+        let nodes = &self.plan.scopes[0].nodes;
+        for (node, truth) in nodes.iter().zip(&self.scopes[0].truths) {
+            truth.set(Some(self.decide_node(node, root)));
+        }
     }
 
     /// The items of an array in every instance of the scope that walks it.
@@ -187,17 +198,17 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// The truth of a formula, seen from an instance of its own scope or of one within it.
+    #[inline]
     fn truth(&self, formula: At, here: At) -> Truth {
         let here = self.ascend(here, formula.scope);
         let nodes = &self.plan.scopes[formula.scope as usize].nodes;
-        let cell =
-            &self.scopes[formula.scope as usize].truths[here.number as usize * nodes.len() + formula.number as usize];
-        if let Some(known) = cell.get() {
-            return known;
-        }
-        let truth = self.decide_node(&nodes[formula.number as usize], here);
-        cell.set(Some(truth));
-        truth
+        let truths = &self.scopes[formula.scope as usize].truths;
+        let truth = &truths[here.number as usize * nodes.len() + formula.number as usize];
+        truth.get().unwrap_or_else(|| {
+            let decided = self.decide_node(&nodes[formula.number as usize], here);
+            truth.set(Some(decided));
+            decided
+        })
     }
 
     fn decide_node(&self, node: &Node, here: At) -> Truth {
@@ -245,6 +256,7 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// The instance of an outer scope that an instance lies in.
+    #[inline]
     fn ascend(&self, mut here: At, scope: u32) -> At {
         while here.scope != scope {
             debug_assert!(here.scope > scope, "a formula is seen from within its scope, and inner scopes come later");
