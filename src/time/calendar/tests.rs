@@ -1,3 +1,5 @@
+//! Tests of the working-day calendars.
+
 use std::collections::BTreeSet;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of periods and how they are counted.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
