@@ -15,10 +15,12 @@ use crate::time::{Beyond, Counted, Date, Period, Unit};
 pub enum Test {
     /// `const` with a boolean.
     Boolean(bool),
-    /// `const` or `enum` with words.
-    Words(Vec<String>),
+    /// `const` with a word.
+    Word(Box<str>),
+    /// `enum` with words.
+    Words(Box<[String]>),
     /// `contains` with `const` or `enum` of words.
-    ContainsWord(Vec<String>),
+    ContainsWord(Box<[String]>),
     /// `minItems`.
     MinItems(usize),
     /// Anything else.
@@ -36,7 +38,8 @@ impl Test {
         let (keyword, operand) = members.iter().next()?;
         match (keyword.as_str(), operand) {
             ("const", Value::Bool(wanted)) => Some(Self::Boolean(*wanted)),
-            ("const" | "enum", _) => words(keyword, operand).map(Self::Words),
+            ("const", Value::String(word)) => Some(Self::Word(word.as_str().into())),
+            ("enum", _) => words(keyword, operand).map(Self::Words),
             ("contains", Value::Object(inner)) if inner.len() == 1 => {
                 let (keyword, operand) = inner.iter().next()?;
                 words(keyword, operand).map(Self::ContainsWord)
@@ -51,6 +54,7 @@ impl Test {
         let word = |value: NodeRef<'_>, words: &[String]| words.iter().any(|word| value.says(word));
         Truth::from(match self {
             Self::Boolean(wanted) => value.as_bool() == Some(*wanted),
+            Self::Word(word) => value.says(word),
             Self::Words(words) => word(value, words),
             Self::ContainsWord(words) => value.kind() != Kind::Array || value.items().any(|item| word(item, words)),
             Self::MinItems(least) => value.kind() != Kind::Array || value.len() >= *least,
@@ -59,9 +63,9 @@ impl Test {
     }
 }
 
-fn words(keyword: &str, operand: &Value) -> Option<Vec<String>> {
+fn words(keyword: &str, operand: &Value) -> Option<Box<[String]>> {
     match (keyword, operand) {
-        ("const", Value::String(word)) => Some(vec![word.clone()]),
+        ("const", Value::String(word)) => Some([word.clone()].into()),
         ("enum", Value::Array(list)) => list.iter().map(|word| word.as_str().map(str::to_owned)).collect(),
         _ => None,
     }

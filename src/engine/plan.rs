@@ -46,11 +46,11 @@ pub(super) struct Scope {
     pub nodes: Vec<Node>,
 }
 
-/// One formula.
+/// One formula. Small, so that all of a plan's lie close together.
 #[derive(Debug)]
 pub(super) enum Node {
-    All(Vec<At>),
-    Any(Vec<At>),
+    All(Box<[At]>),
+    Any(Box<[At]>),
     Not(At),
     /// Every item of a scope.
     Each(u32, At),
@@ -58,9 +58,23 @@ pub(super) enum Node {
     Some(u32, At),
     Test(At, Test),
     Stated(At),
-    NotBefore(At, DateExpr, Option<At>),
-    NotAfter(At, DateExpr, Option<At>),
-    MaxAge(At, Age, Option<(At, Unit)>),
+    NotBefore(At, Box<DateLimit>),
+    NotAfter(At, Box<DateLimit>),
+    MaxAge(At, Box<AgeLimit>),
+}
+
+/// A day that a fact is compared with, and the fact that it counts from.
+#[derive(Debug)]
+pub(super) struct DateLimit {
+    pub date: DateExpr,
+    pub fact: Option<At>,
+}
+
+/// How old a fact may be, and the fact that says so with its unit.
+#[derive(Debug)]
+pub(super) struct AgeLimit {
+    pub age: Age,
+    pub fact: Option<(At, Unit)>,
 }
 
 /// One rule.
@@ -74,7 +88,7 @@ pub(super) struct PlannedRule {
     pub concerns: At,
     pub unless: Option<At>,
     pub require: At,
-    pub due: Option<(DateExpr, Option<At>)>,
+    pub due: Option<Box<DateLimit>>,
     pub in_force: InForce,
     pub decides: Decides,
 }
@@ -208,7 +222,10 @@ impl Compiler {
             require: self.condition(&rule.require, &frames),
             in_force: rule.in_force,
             decides: rule.decides,
-            due: rule.due.as_ref().map(|due| (due.clone(), uses::date_fact(due).map(|fact| self.fact(fact, &frames)))),
+            due: rule.due.as_ref().map(|due| {
+                let fact = uses::date_fact(due).map(|fact| self.fact(fact, &frames));
+                Box::new(DateLimit { date: due.clone(), fact })
+            }),
         }
     }
 
@@ -281,9 +298,9 @@ impl Compiler {
     }
 
     /// A formula of several, in the innermost scope that any of them needs.
-    fn joined(&mut self, parts: Vec<At>, what: &str, make: impl FnOnce(Vec<At>) -> Node) -> At {
+    fn joined(&mut self, parts: Vec<At>, what: &str, make: impl FnOnce(Box<[At]>) -> Node) -> At {
         let scope = parts.iter().map(|part| part.scope).max().unwrap_or(0);
-        self.node(scope, format!("{what} {parts:?}"), || make(parts))
+        self.node(scope, format!("{what} {parts:?}"), || make(parts.into()))
     }
 
     fn leaf(&mut self, leaf: &Leaf, frames: &[u32]) -> At {
@@ -299,12 +316,16 @@ impl Compiler {
         match check {
             Check::Schema(schema) => self.node(scope, name, || Node::Test(fact, Test::new(schema))),
             Check::Stated => self.node(scope, name, || Node::Stated(fact)),
-            Check::NotBefore(date) => self.node(scope, name, || Node::NotBefore(fact, date.clone(), other)),
-            Check::NotAfter(date) => self.node(scope, name, || Node::NotAfter(fact, date.clone(), other)),
+            Check::NotBefore(date) => self
+                .node(scope, name, || Node::NotBefore(fact, Box::new(DateLimit { date: date.clone(), fact: other }))),
+            Check::NotAfter(date) => {
+                self.node(scope, name, || Node::NotAfter(fact, Box::new(DateLimit { date: date.clone(), fact: other })))
+            }
             Check::MaxAge(age) => {
-                let unit =
-                    uses::other_fact(check).and_then(|path| leaf::unit(self.schema.fact(path.fact).unit.as_deref()));
-                self.node(scope, name, || Node::MaxAge(fact, age.clone(), other.zip(unit)))
+                let path = uses::other_fact(check);
+                let unit = path.and_then(|path| leaf::unit(self.schema.fact(path.fact).unit.as_deref()));
+                let limit = AgeLimit { age: age.clone(), fact: other.zip(unit) };
+                self.node(scope, name, || Node::MaxAge(fact, Box::new(limit)))
             }
         }
     }

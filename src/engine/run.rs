@@ -6,12 +6,11 @@
 use std::cell::Cell;
 
 use crate::json::NodeRef;
-use crate::pack::DateExpr;
 use crate::time::Date;
 
 use super::leaf;
 use super::outcome::{Decided, Due, Inputs, Outcome, Reason, decide};
-use super::plan::{At, Node, Plan, PlannedRule, RuleNumber, Scope};
+use super::plan::{At, DateLimit, Node, Plan, PlannedRule, RuleNumber, Scope};
 use super::truth::Truth;
 
 /// What one rule comes to on one manifest, or on one of its items.
@@ -192,9 +191,9 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn due(&self, rule: &PlannedRule, here: At) -> Due {
-        let Some((date, fact)) = &rule.due else { return Due::None };
-        let stated = fact.and_then(|fact| self.day(fact, here));
-        leaf::evaluate(date, stated, self.as_of).map_or(Due::Unknown, |counted| Due::Day(counted.date))
+        let Some(due) = &rule.due else { return Due::None };
+        let stated = due.fact.and_then(|fact| self.day(fact, here));
+        leaf::evaluate(&due.date, stated, self.as_of).map_or(Due::Unknown, |counted| Due::Day(counted.date))
     }
 
     /// The truth of a formula, seen from an instance of its own scope or of one within it.
@@ -220,11 +219,11 @@ impl<'p, 'a> Run<'p, 'a> {
             Node::Some(inner, hold) => self.walked(*inner, *hold, here, Truth::False, Truth::or),
             Node::Test(fact, test) => self.fact(*fact, here).map_or(Truth::Unknown, |value| test.holds(value)),
             Node::Stated(fact) => self.fact(*fact, here).map_or(Truth::Unknown, |_| Truth::True),
-            Node::NotBefore(fact, date, other) => self.compare(*fact, date, *other, here, |day, limit| day >= limit),
-            Node::NotAfter(fact, date, other) => self.compare(*fact, date, *other, here, |day, limit| day <= limit),
-            Node::MaxAge(fact, age, other) => {
-                let stated = other.and_then(|(fact, unit)| Some((self.fact(fact, here)?, unit)));
-                let last = self.day(*fact, here).and_then(|day| leaf::last_day(age, stated, day));
+            Node::NotBefore(fact, limit) => self.compare(*fact, limit, here, |day, limit| day >= limit),
+            Node::NotAfter(fact, limit) => self.compare(*fact, limit, here, |day, limit| day <= limit),
+            Node::MaxAge(fact, limit) => {
+                let stated = limit.fact.and_then(|(fact, unit)| Some((self.fact(fact, here)?, unit)));
+                let last = self.day(*fact, here).and_then(|day| leaf::last_day(&limit.age, stated, day));
                 last.map_or(Truth::Unknown, |last| Truth::from(self.as_of <= last.date))
             }
         }
@@ -238,9 +237,9 @@ impl<'p, 'a> Run<'p, 'a> {
         (from..to).fold(start, |all, number| with(all, self.truth(hold, At { scope: inner, number })))
     }
 
-    fn compare(&self, fact: At, date: &DateExpr, other: Option<At>, here: At, holds: fn(Date, Date) -> bool) -> Truth {
-        let limit = leaf::evaluate(date, other.and_then(|other| self.day(other, here)), self.as_of);
-        leaf::Compared::new(self.day(fact, here), limit, holds).truth
+    fn compare(&self, fact: At, limit: &DateLimit, here: At, holds: fn(Date, Date) -> bool) -> Truth {
+        let stated = limit.fact.and_then(|other| self.day(other, here));
+        leaf::Compared::new(self.day(fact, here), leaf::evaluate(&limit.date, stated, self.as_of), holds).truth
     }
 
     fn day(&self, fact: At, here: At) -> Option<Date> {
