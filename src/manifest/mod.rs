@@ -3,6 +3,7 @@
 //! Knows nothing of rules.
 
 mod problem;
+mod quick;
 mod read;
 mod schema;
 pub mod suggest;

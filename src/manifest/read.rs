@@ -11,6 +11,7 @@ use crate::schema::{Validator, compile};
 use crate::source::SourceFile;
 
 use super::problem::{Also, Form, Problem, ProblemKind, Wanted};
+use super::quick::Quick;
 use super::schema::{BUILT_IN, ManifestSchema, Shape, ShapeId, Watched, WatchedKind};
 use super::suggest;
 
@@ -52,6 +53,8 @@ impl Origin {
 static VALIDATOR: LazyLock<Validator> =
     LazyLock::new(|| compile(BUILT_IN.value()).expect("the built-in manifest schema compiles"));
 
+static QUICK: LazyLock<Quick> = LazyLock::new(|| Quick::new(BUILT_IN.value()));
+
 impl Manifest {
     /// Reads a manifest.
     ///
@@ -61,7 +64,8 @@ impl Manifest {
         match json::read(text, limits) {
             Ok(document) => {
                 let file = source_file(origin, document.source());
-                let problems = check(&BUILT_IN, document.root());
+                let fine = QUICK.accepts(document.root());
+                let problems = if fine { Vec::new() } else { check(&BUILT_IN, document.root()) };
                 if problems.is_empty() { Ok(Self { file, document }) } else { Err(Broken { file, problems }) }
             }
             Err(failure) => Err(broken(origin, failure)),
@@ -307,4 +311,101 @@ fn unknown_document(key: &str, span: Span, documents: Option<NodeRef<'_>>) -> Op
 fn head(node: NodeRef<'_>) -> Span {
     let Span { start, end } = node.span();
     Span { start, end: end.min(start + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../rules/us-omb-m-25-21/example.json");
+
+    /// A place of the example and what is put there; `None` takes it away.
+    fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, Option<Value>)>> {
+        let values = [
+            json!(null),
+            json!(true),
+            json!(0),
+            json!(-1),
+            json!(1.5),
+            json!(10),
+            json!(""),
+            json!(" "),
+            json!("done"),
+            json!("CN"),
+            json!("US"),
+            json!("2026-02-30"),
+            json!("2026-02-28"),
+            json!("0000-01-01"),
+            json!("https://a b"),
+            json!("http://ä"),
+            json!("test-report"),
+            json!("a  b"),
+            json!("a b"),
+            json!("ä"),
+            json!("en"),
+            json!("zh-Hans"),
+            json!([]),
+            json!({}),
+            json!(["US"]),
+            json!(["US", "US"]),
+            json!(["CN"]),
+            json!([{ "id": "a" }, { "id": "a" }]),
+            json!([{ "id": "a" }]),
+            json!([{}]),
+            json!({ "US": {} }),
+            json!({ "us": {} }),
+            json!({ "a": 1 }),
+            json!("1"),
+            json!("2"),
+            json!("a\nb"),
+        ];
+        let value = prop::option::weighted(0.8, prop::sample::select(values.to_vec()));
+        prop::collection::vec((any::<prop::sample::Index>(), value), 0..4)
+    }
+
+    fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+        for (name, member) in value.as_object().into_iter().flatten() {
+            found.push(format!("{at}/{name}"));
+            pointers(member, &format!("{at}/{name}"), found);
+        }
+    }
+
+    fn changed(changes: Vec<(prop::sample::Index, Option<Value>)>) -> Value {
+        let mut value: Value = serde_json::from_str(EXAMPLE).expect("JSON");
+        for (index, replacement) in changes {
+            let mut all = Vec::new();
+            pointers(&value, "", &mut all);
+            if all.is_empty() {
+                break;
+            }
+            let (parent, name) = index.get(&all).rsplit_once('/').expect("a pointer has a slash");
+            let parent = value.pointer_mut(parent).and_then(Value::as_object_mut).expect("its parent is an object");
+            match replacement {
+                Some(replacement) => drop(parent.insert(name.to_owned(), replacement)),
+                None => drop(parent.remove(name)),
+            }
+        }
+        value
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn what_the_quick_walk_accepts_has_nothing_wrong(changes in changes()) {
+            let document = json::read(changed(changes).to_string().into_bytes(), &Limits::default()).expect("JSON");
+            if QUICK.accepts(document.root()) {
+                prop_assert_eq!(check(&BUILT_IN, document.root()), vec![]);
+            }
+        }
+    }
+
+    #[test]
+    fn the_quick_walk_accepts_a_compliant_example() {
+        let document = json::read(EXAMPLE.into(), &Limits::default()).expect("JSON");
+        assert!(QUICK.accepts(document.root()));
+    }
 }

@@ -1,0 +1,248 @@
+//! The manifest's schema compiled into one walk that says yes fast, and never says yes wrongly.
+//!
+//! Nearly every manifest keeps the schema, and then nobody needs an explanation. What this walk does not accept, for
+//! whatever reason, goes to the `jsonschema` crate, which decides and explains; a property test holds the two together.
+
+use serde_json::Value;
+
+use crate::json::{Kind, NodeRef};
+use crate::time::Date;
+
+/// The schema, compiled.
+#[derive(Debug)]
+pub(super) struct Quick {
+    forms: Vec<Form>,
+    root: usize,
+}
+
+/// What may stand at a place.
+#[derive(Debug)]
+enum Form {
+    Anything,
+    /// Something that only `jsonschema` decides.
+    Unsure,
+    Boolean,
+    Integer(i64),
+    Date,
+    Text(Pattern),
+    Word(Box<[Box<str>]>),
+    /// The key of a document that is listed.
+    Document,
+    /// A list without repetitions.
+    List(usize),
+    /// Objects with an `id` that is theirs alone.
+    Collection(usize),
+    Object(Members),
+}
+
+/// The members of an object.
+#[derive(Debug)]
+struct Members {
+    /// Those that the schema names, sorted by length and then by name.
+    named: Box<[(Box<str>, usize)]>,
+    /// Others, where there may be others: how their names are written, and what stands there.
+    rest: Option<(Pattern, usize)>,
+    required: Box<[Box<str>]>,
+}
+
+/// How a text is written, for each pattern of the published schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pattern {
+    Any,
+    NotEmpty,
+    Url,
+    Country,
+    Key,
+    Sha256,
+    Language,
+    Identifier,
+}
+
+/// Longer lists than this are left to `jsonschema`, which does not compare every item with every other.
+const SHORT: usize = 32;
+
+impl Quick {
+    pub(super) fn new(schema: &Value) -> Self {
+        let mut forms = Vec::new();
+        let root = compile(schema, &mut forms);
+        Self { forms, root }
+    }
+
+    /// Whether a document certainly is a manifest with nothing wrong. `false` says nothing.
+    pub(super) fn accepts(&self, root: NodeRef<'_>) -> bool {
+        self.keeps(self.root, root, root.get("documents")) && offered(root)
+    }
+
+    fn keeps(&self, form: usize, node: NodeRef<'_>, documents: Option<NodeRef<'_>>) -> bool {
+        let text = |holds: &dyn Fn(&str) -> bool| node.as_str().is_some_and(|text| holds(&text));
+        match &self.forms[form] {
+            Form::Anything => true,
+            Form::Unsure => false,
+            Form::Boolean => node.kind() == Kind::Bool,
+            Form::Integer(least) => node.as_i64().is_some_and(|number| number >= *least),
+            Form::Date => text(&|text| text.parse::<Date>().is_ok()),
+            Form::Text(pattern) => text(&|text| pattern.matches(text)),
+            Form::Word(words) => words.iter().any(|word| node.says(word)),
+            Form::Document => text(&|key| documents.is_some_and(|documents| documents.get(key).is_some())),
+            Form::List(item) => {
+                let kept = |item_node| self.keeps(*item, item_node, documents);
+                node.kind() == Kind::Array && node.len() <= SHORT && node.items().all(kept) && distinct(node.items())
+            }
+            Form::Collection(item) => {
+                let kept = |item_node| self.keeps(*item, item_node, documents);
+                let ids = || node.items().filter_map(|item| item.get("id"));
+                node.kind() == Kind::Array && node.len() <= SHORT && node.items().all(kept) && distinct(ids())
+            }
+            Form::Object(members) => self.keeps_members(members, node, documents),
+        }
+    }
+
+    fn keeps_members(&self, members: &Members, node: NodeRef<'_>, documents: Option<NodeRef<'_>>) -> bool {
+        let known = |key: &str, value| match members.find(key) {
+            Some(form) => self.keeps(form, value, documents),
+            None => false,
+        };
+        node.kind() == Kind::Object
+            && members.required.iter().all(|name| node.get(name).is_some())
+            && node.members().all(|member| known(&member.key, member.value))
+    }
+}
+
+impl Members {
+    fn find(&self, key: &str) -> Option<usize> {
+        let found = self.named.binary_search_by(|(name, _)| (name.len(), name.as_ref()).cmp(&(key.len(), key)));
+        match found {
+            Ok(position) => Some(self.named[position].1),
+            Err(_) => self.rest.filter(|(pattern, _)| pattern.matches(key)).map(|(_, form)| form),
+        }
+    }
+}
+
+impl Pattern {
+    fn matches(self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        match self {
+            Self::Any => true,
+            Self::NotEmpty => !text.is_empty(),
+            Self::Url => {
+                let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+                rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()))
+            }
+            Self::Country => bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase),
+            Self::Key => {
+                let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+                bytes.first().is_some_and(plain) && bytes.iter().all(|byte| plain(byte) || *byte == b'-')
+            }
+            Self::Sha256 => {
+                bytes.len() == 64 && bytes.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
+            }
+            Self::Language => (2..=3).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_lowercase),
+            Self::Identifier => !text.is_empty() && bytes.iter().all(u8::is_ascii_graphic),
+        }
+    }
+
+    /// The pattern of the schema, or a narrower one that is cheaper to see.
+    fn of(pattern: &str) -> Option<Self> {
+        Some(match pattern {
+            r"^https?://[^\s]+$" => Self::Url,
+            "^[A-Z]{2}$" => Self::Country,
+            "^[a-z0-9][a-z0-9-]*$" => Self::Key,
+            "^[0-9a-f]{64}$" => Self::Sha256,
+            "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" => Self::Language,
+            r"^[^\s]+( [^\s]+)*$" => Self::Identifier,
+            _ => return None,
+        })
+    }
+}
+
+/// No string twice.
+fn distinct<'a>(strings: impl Iterator<Item = NodeRef<'a>> + Clone) -> bool {
+    let mut later = strings.clone();
+    strings.into_iter().all(|string| {
+        later.next();
+        let text = string.as_str();
+        text.is_some_and(|text| !later.clone().any(|other| other.says(&text)))
+    })
+}
+
+/// Every market is one of those in which the system is offered, where that is stated.
+fn offered(root: NodeRef<'_>) -> bool {
+    let stated = root.get("system").and_then(|system| system.get("offered_in"));
+    let (Some(markets), Some(offered)) = (root.get("markets"), stated) else { return true };
+    markets.members().all(|member| offered.items().any(|code| code.says(&member.key)))
+}
+
+fn compile(schema: &Value, forms: &mut Vec<Form>) -> usize {
+    let form = form(schema, forms);
+    forms.push(form);
+    forms.len() - 1
+}
+
+/// The keywords that this walk understands; a schema with any other is left to `jsonschema`.
+const UNDERSTOOD: [&str; 18] = [
+    "title",
+    "description",
+    "examples",
+    "type",
+    "enum",
+    "const",
+    "format",
+    "minimum",
+    "minLength",
+    "pattern",
+    "items",
+    "uniqueItems",
+    "properties",
+    "additionalProperties",
+    "propertyNames",
+    "required",
+    "$schema",
+    "$id",
+];
+
+fn form(schema: &Value, forms: &mut Vec<Form>) -> Form {
+    let Some(keywords) = schema.as_object() else { return Form::Anything };
+    if keywords.keys().any(|keyword| !keyword.starts_with("x-") && !UNDERSTOOD.contains(&keyword.as_str())) {
+        return Form::Unsure;
+    }
+    let words =
+        |list: &[Value]| list.iter().map(|word| word.as_str().map(Box::from)).collect::<Option<Box<[Box<str>]>>>();
+    match schema["type"].as_str() {
+        Some("boolean") => Form::Boolean,
+        Some("integer") => schema["minimum"].as_i64().map_or(Form::Unsure, Form::Integer),
+        Some("string") if schema.get("x-ref").is_some() => Form::Document,
+        Some("string") if schema["format"] == "date" => Form::Date,
+        Some("string") if schema.get("format").is_some() => Form::Unsure,
+        Some("string") => match (schema["enum"].as_array(), schema.get("const"), schema["pattern"].as_str()) {
+            (Some(list), None, None) => words(list).map_or(Form::Unsure, Form::Word),
+            (None, Some(word), None) => words(std::slice::from_ref(word)).map_or(Form::Unsure, Form::Word),
+            (None, None, Some(pattern)) => Pattern::of(pattern).map_or(Form::Unsure, Form::Text),
+            (None, None, None) if schema["minLength"] == 1 => Form::Text(Pattern::NotEmpty),
+            (None, None, None) if schema.get("minLength").is_none() => Form::Text(Pattern::Any),
+            _ => Form::Unsure,
+        },
+        Some("array") if schema["items"]["type"] == "object" => Form::Collection(compile(&schema["items"], forms)),
+        Some("array") if schema["items"]["type"] == "string" => Form::List(compile(&schema["items"], forms)),
+        Some("object") => object(schema, forms).map_or(Form::Unsure, Form::Object),
+        _ => Form::Unsure,
+    }
+}
+
+fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
+    let properties = schema["properties"].as_object()?;
+    let mut named: Vec<_> =
+        properties.iter().map(|(name, schema)| (Box::from(name.as_str()), compile(schema, forms))).collect();
+    named.sort_by(|(a, _): &(Box<str>, usize), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    let rest = match (&schema["additionalProperties"], schema.get("propertyNames")) {
+        (Value::Bool(false), None) => None,
+        (other, names) => {
+            let pattern = names.map_or(Some(Pattern::Any), |names| Pattern::of(names["pattern"].as_str()?))?;
+            Some((pattern, compile(other, forms)))
+        }
+    };
+    // Names that the schema lists must be written as its names are, too.
+    let all_fit = rest.is_none_or(|(pattern, _)| named.iter().all(|(name, _)| pattern.matches(name)));
+    let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let required = required.iter().map(|name| name.as_str().map(Box::from)).collect::<Option<_>>()?;
+    all_fit.then(|| Members { named: named.into(), rest, required })
+}
