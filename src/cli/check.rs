@@ -18,7 +18,8 @@ use crate::report::{Allow, FailOn, Gate, Look, Making, ManifestReport, Totals, p
 use crate::time::Date;
 
 use super::inputs::{Format as InputFormat, Text, find, texts};
-use super::{Done, Failure, Shown, packs};
+use super::failure::{Failure, not_read};
+use super::{Done, Shown, packs};
 
 /// Above so many manifests, the report for people is the totals.
 const MANY: u64 = 10;
@@ -111,11 +112,10 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let plan = packs::plan(packs::load(&args.packs, mistakes)?);
     let found = find(&args.paths, args.input, &args.ignore)?;
     let mut file = match &args.output {
-        Some(path) => Some(BufWriter::new(File::create(path).map_err(|error| cannot_write(path, &error))?)),
+        Some(path) => Some(BufWriter::new(File::create(path).map_err(|error| Failure::CannotWrite(path.clone(), error))?)),
         None => None,
     };
-    let look =
-        if file.is_some() { Look { colour: false, ..shown.look(&io::stdout()) } } else { shown.look(&io::stdout()) };
+    let look = if file.is_some() { shown.look_in_a_file() } else { shown.look(&io::stdout()) };
     let making = Making {
         as_of: args.as_of.unwrap_or_else(Date::today_utc),
         lang: shown.lang,
@@ -124,14 +124,14 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
         redact: args.redact,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, NonZeroUsize::get)).build();
-    let pool = pool.map_err(|error| Failure::Usage(error.to_string()))?;
+    let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
     let sink: &mut dyn Write = match &mut file {
         Some(file) => file,
         None => out,
     };
     let mut run = Run::new(args, &plan, making, look, mistakes, sink)?;
     for (name, why) in &found.errors {
-        run.could_not_read(name, why)?;
+        run.could_not_read(name, why.say(shown.lang))?;
     }
     let mut texts = found.places.iter().flat_map(|place| texts(place, args.max_bytes)).peekable();
     while texts.peek().is_some() {
@@ -146,10 +146,6 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
         file.flush()?;
     }
     Ok(gate.exit_code())
-}
-
-fn cannot_write(path: &std::path::Path, error: &io::Error) -> Failure {
-    Failure::Usage(format!("{} cannot be written: {error}", path.display()))
 }
 
 fn batch(texts: &mut dyn Iterator<Item = Text>) -> Vec<Text> {
@@ -263,7 +259,7 @@ impl<'r> Run<'r> {
         match checked {
             Checked::Manifest(report, drawn) => self.manifest(&report, &drawn),
             Checked::Broken(broken) => self.broken(&broken),
-            Checked::Unreadable(name, error) => self.could_not_read(&name, &reason(&error, self.checker.making.lang)),
+            Checked::Unreadable(name, error) => self.could_not_read(&name, &not_read(&error, self.checker.making.lang)),
         }
     }
 
@@ -318,8 +314,11 @@ impl<'r> Run<'r> {
 
     fn could_not_read(&mut self, name: &str, why: &str) -> io::Result<()> {
         self.totals.errors += 1;
-        let word = self.checker.making.lang.pick("error:", "错误：");
-        writeln!(io::stderr(), "{word} {}: {why}", plain(name))?;
+        let (word, then) = match self.checker.making.lang {
+            Lang::En => ("error: ", ": "),
+            Lang::Zh => ("错误：", "："),
+        };
+        writeln!(io::stderr(), "{word}{}{then}{why}", plain(name))?;
         match &mut self.json {
             Some(json) => json.error(
                 self.out,
@@ -333,6 +332,7 @@ impl<'r> Run<'r> {
         let gate = self.totals.gate();
         if ignored > 0 {
             let sentence = match self.checker.making.lang {
+                Lang::En if ignored == 1 => "1 file that git ignores was left out".to_owned(),
                 Lang::En => format!("{ignored} files that git ignores were left out"),
                 Lang::Zh => format!("已略过 {ignored} 个被 git 忽略的文件"),
             };
@@ -368,14 +368,6 @@ impl<'r> Run<'r> {
             write!(self.out, "  {line}")?;
         }
         writeln!(self.out)
-    }
-}
-
-fn reason(error: &io::Error, lang: Lang) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => lang.pick("there is no such file", "文件不存在").to_owned(),
-        io::ErrorKind::PermissionDenied => lang.pick("it may not be read", "无读取权限").to_owned(),
-        _ => format!("{} {error}", lang.pick("it cannot be read:", "无法读取：")),
     }
 }
 

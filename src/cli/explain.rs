@@ -12,7 +12,8 @@ use crate::report::human::Human;
 use crate::time::Date;
 
 use super::inputs::name;
-use super::{Done, Failure, Shown, packs, rules};
+use super::failure::Failure;
+use super::{Done, Shown, packs, rules};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -33,8 +34,7 @@ pub fn run(args: &ExplainArgs, shown: Shown, out: &mut dyn Write) -> Done {
         write!(out, "{}", explain::rule(&pack, &pack.rules[rule], look))?;
         return Ok(0);
     };
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::CannotRead(path.clone(), error))?;
     let as_of = args.as_of.unwrap_or_else(Date::today_utc);
     match Manifest::read(Origin::file(name(path)), bytes, &Limits::default()) {
         Ok(manifest) => {

@@ -9,7 +9,8 @@ use crate::lang::Lang;
 use crate::manifest::{BUILT_IN, Fact, FactId, FactKind};
 use crate::pack::{Pack, uses};
 
-use super::{Done, Failure, Shown, packs};
+use super::failure::Failure;
+use super::{Done, Shown, packs};
 
 #[derive(Debug, Args)]
 pub struct FactsArgs {
@@ -33,10 +34,7 @@ pub fn run(args: &FactsArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
     }
     match (&args.search, any) {
-        (Some(search), false) => Err(Failure::Usage(match shown.lang {
-            Lang::En => format!("no fact has `{search}` in its pointer, title or description"),
-            Lang::Zh => format!("没有指针、名称或说明包含 `{search}` 的事实"),
-        })),
+        (Some(search), false) => Err(Failure::UnknownFact(search.clone())),
         _ => Ok(0),
     }
 }

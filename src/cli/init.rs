@@ -12,7 +12,8 @@ use crate::manifest::{BUILT_IN, Fact, FactId, FactKind, SCHEMA};
 use crate::pack::built_in;
 
 use super::facts::{kind, used_by};
-use super::{Done, Failure, Shown};
+use super::failure::Failure;
+use super::{Done, Shown};
 
 /// How many facts a new manifest asks for.
 const QUESTIONS: usize = 10;
@@ -72,10 +73,8 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::Usage(format!("{} is there already; nothing was changed", path.display()))
-        }
-        _ => Failure::Usage(format!("{} cannot be written: {error}", path.display())),
+        io::ErrorKind::AlreadyExists => Failure::AlreadyThere(path.to_path_buf()),
+        _ => Failure::CannotWrite(path.to_path_buf(), error),
     })
 }
 

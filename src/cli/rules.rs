@@ -11,7 +11,8 @@ use crate::manifest::BUILT_IN;
 use crate::pack::{Pack, Rule};
 use crate::report::human::table;
 
-use super::{Done, Failure, Shown, packs};
+use super::failure::Failure;
+use super::{Done, Shown, packs};
 
 #[derive(Debug, Args)]
 pub struct RulesArgs {
@@ -91,10 +92,7 @@ fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
         return Ok(write!(out, "{}", explain::rule(&pack, &pack.rules[rule], look))?);
     }
     let pack = packs::one(name, shown.look(&std::io::stderr())).map_err(|failure| match failure {
-        Failure::Usage(_) => Failure::Usage(match shown.lang {
-            Lang::En => format!("no rule and no pack is named `{name}`; govlint rules list names them"),
-            Lang::Zh => format!("没有名为 `{name}` 的规则或规则包；govlint rules list 可列出全部"),
-        }),
+        Failure::UnknownPack { name, .. } => Failure::UnknownName(name),
         other => other,
     })?;
     for rule in &pack.rules {
@@ -105,11 +103,7 @@ fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
 
 /// A rule by its full name, with its pack.
 pub fn find(name: &str, shown: Shown) -> Result<(std::sync::Arc<Pack>, usize), Failure> {
-    let unknown = |near: Option<String>| {
-        let hint =
-            near.map_or_else(|| "govlint rules list names them".to_owned(), |near| format!("did you mean `{near}`?"));
-        Failure::Usage(format!("no rule is named `{name}`; {hint}"))
-    };
+    let unknown = |near: Option<String>| Failure::UnknownRule { name: name.to_owned(), near };
     let (pack, rule) = name.rsplit_once('/').ok_or_else(|| unknown(None))?;
     let pack = packs::one(pack, shown.look(&std::io::stderr()))?;
     match pack.rules.iter().position(|known: &Rule| known.id.name == rule) {
