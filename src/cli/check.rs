@@ -17,8 +17,8 @@ use crate::report::json::{ErrorLine, JsonReport, Shape};
 use crate::report::{Allow, FailOn, Gate, Look, Making, ManifestReport, Totals, plain, report};
 use crate::time::Date;
 
-use super::inputs::{Format as InputFormat, Text, find, texts};
 use super::failure::{Failure, not_read};
+use super::inputs::{Format as InputFormat, Text, find, texts};
 use super::{Done, Shown, packs};
 
 /// Above so many manifests, the report for people is the totals.
@@ -112,7 +112,9 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let plan = packs::plan(packs::load(&args.packs, mistakes)?);
     let found = find(&args.paths, args.input, &args.ignore)?;
     let mut file = match &args.output {
-        Some(path) => Some(BufWriter::new(File::create(path).map_err(|error| Failure::CannotWrite(path.clone(), error))?)),
+        Some(path) => {
+            Some(BufWriter::new(File::create(path).map_err(|error| Failure::CannotWrite(path.clone(), error))?))
+        }
         None => None,
     };
     let look = if file.is_some() { shown.look_in_a_file() } else { shown.look(&io::stdout()) };
@@ -345,7 +347,7 @@ impl<'r> Run<'r> {
         }
         self.out.write_all(self.held.as_bytes())?;
         if self.totals.manifests > MANY && !self.checker.args.quiet {
-            writeln!(self.out, "{}", self.checker.human.table(&self.totals))?;
+            write!(self.out, "{}", self.checker.human.table(&self.totals))?;
             self.worst()?;
         }
         self.out.write_all(self.checker.human.summary(&self.totals).as_bytes())?;
@@ -358,11 +360,11 @@ impl<'r> Run<'r> {
         if self.worst.is_empty() {
             return Ok(());
         }
-        let lang = self.checker.making.lang;
+        let look = self.checker.human.look;
         writeln!(
             self.out,
             "{}",
-            lang.pick("The most findings (all of them with -v):", "发现最多的清单（-v 可显示全部）：")
+            look.lang.pick("The most findings (all of them with -v):", "发现最多的清单（-v 可显示全部）：")
         )?;
         for (_, _, line) in &self.worst {
             write!(self.out, "  {line}")?;

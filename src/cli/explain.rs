@@ -11,8 +11,8 @@ use crate::manifest::{BUILT_IN, Manifest, Origin};
 use crate::report::human::Human;
 use crate::time::Date;
 
-use super::inputs::name;
 use super::failure::Failure;
+use super::inputs::name;
 use super::{Done, Shown, packs, rules};
 
 #[derive(Debug, Args)]

@@ -104,8 +104,7 @@ impl Failure {
                 format!("{} calls itself `{id}`, which is a built-in pack", plain(folder))
             }
             Self::UnknownRule { name, near } => {
-                let hint =
-                    near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
+                let hint = near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
             Self::UnknownName(name) => {

@@ -87,7 +87,7 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
         eprintln!(
             "{}",
             match lang {
-                Lang::En => format!("and {more} more cells that were not understood (-v names them)"),
+                Lang::En => format!("and {more} more (-v names every cell that was not understood)"),
                 Lang::Zh => format!("另有 {more} 个单元格未能读取（-v 可全部列出）"),
             }
         );
@@ -96,7 +96,7 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
         "{}",
         match lang {
             Lang::En => format!(
-                "{} rows in, {} manifests out; {} cells stated, {} blank, {} dates without a day, {} not understood",
+                "rows read: {}, manifests written: {}; cells: {} stated, {} blank, {} dates without a day, {} not understood",
                 tally.rows,
                 tally.manifests,
                 tally.stated(),

@@ -65,7 +65,9 @@ impl Nothing {
                 lang.pick("the folder has no manifests (*.json, *.ndjson)", "文件夹中没有清单（*.json、*.ndjson）")
             }
             Self::NoMatch => lang.pick("the pattern matches no file", "没有与该模式匹配的文件"),
-            Self::LeftOut => lang.pick("nothing there is left to check (--ignore)", "其中没有需要检查的文件（--ignore）"),
+            Self::LeftOut => {
+                lang.pick("nothing there is left to check (--ignore)", "其中没有需要检查的文件（--ignore）")
+            }
             Self::Configuration => {
                 lang.pick("this version of govlint does not read configurations", "此版本的 govlint 不读取配置文件")
             }

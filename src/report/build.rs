@@ -11,10 +11,11 @@ use crate::json::{NodeRef, Span};
 use crate::lang::Lang;
 use crate::manifest::Manifest;
 use crate::pack::{Anchor, Rule, Step};
+use crate::source::SourceFile;
 use crate::time::Date;
 
 use super::evidence::{Decisive, decisive, place};
-use super::excerpt::Excerpts;
+use super::excerpt::is_short;
 use super::finding::{
     Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
 };
@@ -42,8 +43,7 @@ pub struct Making {
 pub fn report(plan: &Plan, manifest: &Manifest, in_stream: bool, making: Making) -> ManifestReport {
     let results = plan.check(manifest.root(), making.as_of);
     let reference = Reference { schema: plan.schema(), root: manifest.root(), as_of: making.as_of };
-    let excerpts = Excerpts::new(&manifest.file);
-    let builder = Builder { plan, reference, excerpts, making };
+    let builder = Builder { plan, reference, file: &manifest.file, making };
     let mut report = ManifestReport {
         file: Arc::clone(&manifest.file),
         in_stream,
@@ -76,7 +76,7 @@ fn system(manifest: &Manifest, redact: bool) -> System {
 struct Builder<'a> {
     plan: &'a Plan,
     reference: Reference<'a>,
-    excerpts: Excerpts,
+    file: &'a SourceFile,
     making: Making,
 }
 
@@ -241,7 +241,7 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, fact: &FactValue<'_>) -> Option<Span> {
-        place(fact, |span| self.excerpts.is_short(span))
+        place(fact, |span| is_short(self.file, span))
     }
 }
 
