@@ -85,8 +85,12 @@ impl<'a> Builder<'a> {
         let decided = result.decided;
         report.outcomes.add(decided.outcome, decided.reason);
         let finding = decided.outcome.is_finding();
-        let judged = (finding || self.making.because).then(|| self.judged(result));
-        let because = judged.as_ref().filter(|_| self.making.because).map(because).unwrap_or_default();
+        let judged = (finding || self.making.because).then(|| self.judged(result)).flatten();
+        let because = match &judged {
+            _ if !self.making.because => Vec::new(),
+            Some(judged) => because(judged),
+            None => self.empty_list(result),
+        };
         let item = result.item.map(|item| self.item_name(result, item));
         if let Some(judged) = judged.filter(|_| finding) {
             report.findings.push(self.finding(result, &judged, item.clone()));
@@ -102,10 +106,18 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn judged(&self, result: &RuleResult<'a>) -> Judged<'a> {
+    /// What the rule comes to, part by part; nothing where the list that it walks is empty.
+    fn judged(&self, result: &RuleResult<'a>) -> Option<Judged<'a>> {
         let (pack, rule) = self.plan.rule(result.rule);
         let items = items(rule, result);
-        self.reference.judge_at(&pack.instrument, rule, &items)
+        let walks_nothing = rule.each.is_some() && items.is_empty();
+        (!walks_nothing).then(|| self.reference.judge_at(&pack.instrument, rule, &items))
+    }
+
+    /// The list that a rule walks in vain.
+    fn empty_list(&self, result: &RuleResult<'a>) -> Vec<String> {
+        let (_, rule) = self.plan.rule(result.rule);
+        rule.each.iter().filter_map(|each| each.levels.first()).map(|list| list.text.clone()).collect()
     }
 
     fn item_name(&self, result: &RuleResult<'a>, item: NodeRef<'a>) -> ItemName {
