@@ -162,7 +162,7 @@ fn value_problem(schema: &ManifestSchema, pointer: &str, node: NodeRef<'_>, kind
         ValidationErrorKind::Minimum { limit } => ProblemKind::OutOfBounds { least: true, bound: limit.to_string() },
         ValidationErrorKind::Maximum { limit } => ProblemKind::OutOfBounds { least: false, bound: limit.to_string() },
         ValidationErrorKind::UniqueItems => ProblemKind::Repeated,
-        other => ProblemKind::Other(format!("the schema's `{}` refuses this value", other.keyword())),
+        other => ProblemKind::Other(other.keyword().to_owned()),
     }
 }
 

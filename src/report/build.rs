@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
             rule: result.rule,
             outcome: decided.outcome,
             item,
-            due: decided.due,
+            due: decided.due.filter(|_| !self.hides_due(result)),
             indicated: decided.indicated,
             reason: decided.reason,
             because,
@@ -118,6 +118,12 @@ impl<'a> Builder<'a> {
     fn empty_list(&self, result: &RuleResult<'a>) -> Vec<String> {
         let (_, rule) = self.plan.rule(result.rule);
         rule.each.iter().filter_map(|each| each.levels.first()).map(|list| list.text.clone()).collect()
+    }
+
+    /// Whether the day from which a result counts would tell a value that may not be shown.
+    fn hides_due(&self, result: &RuleResult<'a>) -> bool {
+        let (_, rule) = self.plan.rule(result.rule);
+        self.making.redact && rule.due.as_ref().is_some_and(words::counts_from_a_fact)
     }
 
     fn item_name(&self, result: &RuleResult<'a>, item: NodeRef<'a>) -> ItemName {
@@ -173,7 +179,7 @@ impl<'a> Builder<'a> {
         let lang = self.making.lang;
         match part {
             Decisive::Leaf(leaf, negated) => {
-                let asked = words::asked(leaf, negated, lang);
+                let asked = words::asked(leaf, negated, self.making.redact, lang);
                 if lang == Lang::En { format!("asked for: {asked}") } else { format!("此处要求：{asked}") }
             }
             Decisive::Array(array) if array.state.value().is_some_and(NodeRef::is_empty) => {

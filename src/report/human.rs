@@ -184,14 +184,14 @@ impl Human<'_> {
         let mut lines: Vec<(&'static str, String)> = Vec::new();
         for problem in broken.problems.iter().take(super::MOST_LABELS) {
             let kind = if self.redact { problem.kind.clone().redacted() } else { problem.kind.clone() };
-            let sentence = kind.say(lang);
+            let sentence = plain(&kind.say(lang));
             if self.redact || broken.file.source.text().is_empty() {
                 let at = broken.file.region(problem.span);
                 lines.push((lang.pick("at:", "位置："), format!("{}:{}  {sentence}", at.line, at.column)));
             }
             labels.push((problem.span, sentence));
             labels.extend(problem.second.map(|(span, also)| (span, also.say(lang).to_owned())));
-            let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), help));
+            let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), plain(&help)));
             lines.extend(help.filter(|line| !lines.contains(line)));
         }
         if count > super::MOST_LABELS {
@@ -248,11 +248,12 @@ pub fn pack_errors(errors: &[PackError], look: Look) -> String {
     for error in errors {
         let excerpts = Excerpts::new(&error.file, look.width);
         let has_text = !error.file.source.text().is_empty();
-        let headline =
-            if has_text { error.kind.to_string() } else { format!("{}: {}", plain(&error.file.name), error.kind) };
+        let mistake = plain(&error.kind.to_string());
+        let headline = if has_text { mistake } else { format!("{}: {mistake}", plain(&error.file.name)) };
         let here = look.lang.pick("here", "此处");
-        let labels = std::iter::once((error.span, here.to_owned())).chain(error.second.clone());
-        let lines = error.kind.help().map(|help| (look.lang.pick("help:", "建议："), help));
+        let labels = std::iter::once((error.span, here.to_owned()))
+            .chain(error.second.iter().map(|(span, also)| (*span, plain(also))));
+        let lines = error.kind.help().map(|help| (look.lang.pick("help:", "建议："), plain(&help)));
         let block = Block {
             severity: Severity::Error,
             headline,

@@ -8,27 +8,28 @@ use crate::lang::Lang;
 use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset, Strength};
 use crate::time::{Beyond, Period, Unit};
 
-/// What a leaf asks, or the opposite where it stands under `not`.
-pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, lang: Lang) -> String {
+/// What a leaf asks, or the opposite where it stands under `not`. Where values may not be shown, no day is told that
+/// is counted from one.
+pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, redact: bool, lang: Lang) -> String {
     let wanted = if negated { Truth::True } else { Truth::False };
     let broken: Vec<_> = leaf.checks.iter().filter(|check| check.truth == wanted).collect();
     let checks = if broken.is_empty() { leaf.checks.iter().collect() } else { broken };
-    let parts: Vec<_> = checks.into_iter().map(|check| one(check, lang)).collect();
+    let parts: Vec<_> = checks.into_iter().map(|check| one(check, redact, lang)).collect();
     let joined = parts.join(lang.pick(" and ", "，且"));
     if negated { format!("{}{joined}", lang.pick("not ", "非")) } else { joined }
 }
 
 /// What one check asks.
-fn one(check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+fn one(check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
     match check.check {
         Check::Stated => lang.pick("to be stated", "须说明").to_owned(),
         Check::Schema(schema) => self::schema(&schema.value, lang),
         Check::NotBefore(date) => {
-            let day = self::day(date, check, lang);
+            let day = self::day(date, check, redact, lang);
             if lang == Lang::En { format!("{day} or later") } else { format!("不早于 {day}") }
         }
         Check::NotAfter(date) => {
-            let day = self::day(date, check, lang);
+            let day = self::day(date, check, redact, lang);
             if lang == Lang::En { format!("{day} or earlier") } else { format!("不晚于 {day}") }
         }
         Check::MaxAge(age) => {
@@ -42,14 +43,20 @@ fn one(check: &EvaluatedCheck<'_>, lang: Lang) -> String {
 }
 
 /// A day that a date is compared with: the day itself and how it is counted.
-fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
     let counted = expression(date, lang);
-    match (check.limit, &date.base, date.offset) {
+    let limit = check.limit.filter(|_| !(redact && counts_from_a_fact(date)));
+    match (limit, &date.base, date.offset) {
         (Some(limit), DateBase::Day(_), None) => limit.to_string(),
         (Some(limit), _, _) if lang == Lang::En => format!("{limit} ({counted})"),
         (Some(limit), _, _) => format!("{limit}（{counted}）"),
         (None, _, _) => counted,
     }
+}
+
+/// Whether a day is counted from a value of the manifest.
+pub const fn counts_from_a_fact(date: &DateExpr) -> bool {
+    matches!(date.base, DateBase::Fact(_))
 }
 
 /// A date expression in words.
@@ -280,7 +287,7 @@ fn bracketed(part: &Condition, lang: Lang) -> String {
 fn predicate(check: &Check, lang: Lang) -> String {
     let schema = if let Check::Schema(schema) = check { schema.value.as_object() } else { None };
     let only = schema.filter(|keywords| keywords.len() == 1).and_then(|keywords| keywords.iter().next());
-    let words = || one(&unevaluated(check), lang);
+    let words = || one(&unevaluated(check), false, lang);
     match (only.map(|(keyword, operand)| (keyword.as_str(), operand)), lang) {
         (Some(("contains", item)), Lang::En) => format!("lists {}", self::schema(item, lang)),
         (Some(("contains", item)), Lang::Zh) => format!("含有 {}", self::schema(item, lang)),
