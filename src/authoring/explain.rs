@@ -22,14 +22,14 @@ pub fn rule(pack: &Pack, rule: &Rule, look: Look) -> String {
         let _ = writeln!(out, "\n  {}{}", lang.pick("for each item of ", "逐项检查："), array.text);
     }
     let applies = rule.applies.as_ref().unwrap_or(&pack.instrument.applies);
-    section(&mut out, lang.pick("concerns", "适用对象"), applies, lang);
+    section(&mut out, lang.pick("concerns", "适用对象"), applies, look);
     let optional = [(lang.pick("applies when", "适用条件"), &rule.when), (lang.pick("unless", "例外"), &rule.unless)];
     for (word, condition) in optional {
         if let Some(condition) = condition {
-            section(&mut out, word, condition, lang);
+            section(&mut out, word, condition, look);
         }
     }
-    section(&mut out, lang.pick("requires", "要求"), &rule.require, lang);
+    section(&mut out, lang.pick("requires", "要求"), &rule.require, look);
     if let Some(due) = &rule.due {
         let _ = writeln!(out, "\n  {}{}", lang.pick("due by ", "期限："), words::expression(due, lang));
     }
@@ -73,7 +73,11 @@ pub fn on_manifest(
 
 fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     let lang = look.lang;
-    let mut out = hanging(&format!("{}  ", rule.id), rule.title.get(lang), look.width) + "\n";
+    let title = rule.title.get(lang);
+    let mut out = format!("{}  {title}\n", rule.id);
+    if out.width() > look.width {
+        out = format!("{}\n{}\n", rule.id, hanging("  ", title, look.width));
+    }
     let topics: Vec<_> = rule.topics.iter().map(|topic| words::topic(topic, lang)).collect();
     let strength = words::strength(rule.strength, lang);
     let _ = writeln!(out, "  {strength}{}{}", look.dot(), topics.join(lang.pick(", ", "、")));
@@ -111,35 +115,36 @@ fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     out
 }
 
-fn section(out: &mut String, word: &str, condition: &Condition, lang: Lang) {
+fn section(out: &mut String, word: &str, condition: &Condition, look: Look) {
     let _ = writeln!(out, "\n  {word}");
-    outline(out, condition, 2, lang);
+    outline(out, condition, 2, look);
 }
 
 /// A condition as an indented outline.
-fn outline(out: &mut String, condition: &Condition, depth: usize, lang: Lang) {
+fn outline(out: &mut String, condition: &Condition, depth: usize, look: Look) {
+    let lang = look.lang;
     let indent = "  ".repeat(depth);
     let parts: (&str, &[Condition]) = match condition {
-        Condition::All(parts) if depth == 2 => return parts.iter().for_each(|part| outline(out, part, depth, lang)),
+        Condition::All(parts) if depth == 2 => return parts.iter().for_each(|part| outline(out, part, depth, look)),
         Condition::All(parts) => (lang.pick("all of", "全部满足"), parts),
         Condition::Any(parts) => (lang.pick("any of", "任一满足"), parts),
         Condition::Not(part) => (lang.pick("not", "并非"), std::slice::from_ref(part.as_ref())),
         Condition::Each(walk) => {
             let _ = writeln!(out, "{indent}{}{}", lang.pick("each item of ", "每一项："), walk.array.text);
-            return outline(out, &walk.hold, depth + 1, lang);
+            return outline(out, &walk.hold, depth + 1, look);
         }
         Condition::Some(walk) => {
             let _ = writeln!(out, "{indent}{}{}", lang.pick("some item of ", "某一项："), walk.array.text);
-            return outline(out, &walk.hold, depth + 1, lang);
+            return outline(out, &walk.hold, depth + 1, look);
         }
-        Condition::Named { meaning, .. } => return outline(out, meaning, depth, lang),
+        Condition::Named { meaning, .. } => return outline(out, meaning, depth, look),
         Condition::Leaf(_) => {
-            let _ = writeln!(out, "{indent}{}", words::condition(condition, lang));
+            let _ = writeln!(out, "{}", hanging(&indent, &words::condition(condition, lang), look.width));
             return;
         }
     };
     let _ = writeln!(out, "{indent}{}", parts.0);
-    parts.1.iter().for_each(|part| outline(out, part, depth + 1, lang));
+    parts.1.iter().for_each(|part| outline(out, part, depth + 1, look));
 }
 
 fn wrapped(word: &str, sentence: &str, look: Look) -> String {

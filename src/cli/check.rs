@@ -164,7 +164,7 @@ fn batch(texts: &mut dyn Iterator<Item = Text>) -> Vec<Text> {
 /// One text after it was checked, away from the others.
 enum Checked {
     Manifest(Box<ManifestReport>, String),
-    Broken(Broken),
+    Broken { broken: Broken, in_stream: bool },
     Unreadable(String, io::Error),
 }
 
@@ -189,7 +189,7 @@ impl Checker<'_> {
         let limits = Limits { max_bytes: self.args.max_bytes, ..Limits::default() };
         let origin = Origin { name: text.name, line: text.line, byte: text.byte };
         match Manifest::read(origin, bytes, &limits) {
-            Err(broken) => Checked::Broken(broken),
+            Err(broken) => Checked::Broken { broken, in_stream: text.in_stream },
             Ok(manifest) => {
                 let report = report(self.plan, &manifest, text.in_stream, self.making);
                 let drawn = self.draw(&report);
@@ -260,7 +260,7 @@ impl<'r> Run<'r> {
     fn add(&mut self, checked: Checked) -> io::Result<()> {
         match checked {
             Checked::Manifest(report, drawn) => self.manifest(&report, &drawn),
-            Checked::Broken(broken) => self.broken(&broken),
+            Checked::Broken { broken, in_stream } => self.broken(&broken, in_stream),
             Checked::Unreadable(name, error) => self.could_not_read(&name, &not_read(&error, self.checker.making.lang)),
         }
     }
@@ -295,10 +295,10 @@ impl<'r> Run<'r> {
         self.worst.truncate(WORST);
     }
 
-    fn broken(&mut self, broken: &Broken) -> io::Result<()> {
+    fn broken(&mut self, broken: &Broken, in_stream: bool) -> io::Result<()> {
         self.totals.errors += 1;
         let human = Human { look: self.mistakes, ..self.checker.human };
-        io::stderr().write_all(human.broken(broken).as_bytes())?;
+        io::stderr().write_all(human.broken(broken, in_stream).as_bytes())?;
         let Some(json) = &mut self.json else { return Ok(()) };
         for problem in &broken.problems {
             let at = broken.file.region(problem.span);

@@ -44,7 +44,7 @@ pub fn run(args: &ExplainArgs, shown: Shown, out: &mut dyn Write) -> Done {
         Err(broken) => {
             let plan = packs::plan(vec![pack]);
             let human = Human { plan: &plan, look: shown.look(&std::io::stderr()), as_of, redact: false };
-            Err(Failure::Drawn(human.broken(&broken)))
+            Err(Failure::Drawn(human.broken(&broken, false)))
         }
     }
 }

@@ -93,7 +93,9 @@ impl Failure {
             Self::Io(error) => error.to_string(),
             Self::Drawn(drawn) => drawn.clone(),
             Self::CannotRead(path, error) => format!("{}: {}", shown(path), not_read(error, lang)),
-            Self::CannotWrite(path, error) => format!("{} cannot be written: {error}", shown(path)),
+            Self::CannotWrite(path, error) => {
+                format!("{} cannot be written: {}", shown(path), not_written(error, lang))
+            }
             Self::AlreadyThere(path) => format!("{} is there already; nothing was changed", shown(path)),
             Self::UnknownPack { name, near, there } => {
                 let hint = near.as_deref().map_or_else(|| format!("there are: {}", there.join(", ")), did_you_mean);
@@ -129,7 +131,7 @@ impl Failure {
             Self::Io(error) => error.to_string(),
             Self::Drawn(drawn) => drawn.clone(),
             Self::CannotRead(path, error) => format!("{}：{}", shown(path), not_read(error, lang)),
-            Self::CannotWrite(path, error) => format!("无法写入 {}：{error}", shown(path)),
+            Self::CannotWrite(path, error) => format!("无法写入 {}：{}", shown(path), not_written(error, lang)),
             Self::AlreadyThere(path) => format!("{} 已存在，未作任何更改", shown(path)),
             Self::UnknownPack { name, near, there } => {
                 let hint = near.as_deref().map_or_else(|| format!("现有：{}", there.join("、")), did_you_mean);
@@ -162,6 +164,16 @@ pub fn not_read(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::PermissionDenied => lang.pick("it may not be read", "无读取权限").to_owned(),
         io::ErrorKind::IsADirectory => lang.pick("it is a folder", "这是文件夹").to_owned(),
         _ => format!("{}{error}", lang.pick("it cannot be read: ", "无法读取：")),
+    }
+}
+
+/// Why a file cannot be written, in a few words.
+fn not_written(error: &io::Error, lang: Lang) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => lang.pick("there is no such folder", "文件夹不存在").to_owned(),
+        io::ErrorKind::PermissionDenied => lang.pick("that is not permitted", "无写入权限").to_owned(),
+        io::ErrorKind::IsADirectory => lang.pick("it is a folder", "这是文件夹").to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::lang::Lang;
 use crate::manifest::{BUILT_IN, Fact, FactId, FactKind, SCHEMA};
 use crate::pack::built_in;
+use crate::report::{hanging, wrap};
 
 use super::facts::{kind, used_by};
 use super::failure::Failure;
@@ -55,16 +56,14 @@ pub fn run(args: &InitArgs, shown: Shown, out: &mut dyn Write) -> Done {
             lang.pick(", which lets an editor help", "，供编辑器提示使用")
         )?;
     }
-    writeln!(
-        out,
-        "{}",
-        lang.pick(
-            "These facts decide the most rules. State each in its place, and take its line out of extensions/to-state:",
-            "以下事实决定最多的规则。请在相应位置说明，并从 extensions/to-state 中删除该行：",
-        )
-    )?;
+    let width = shown.look(&io::stdout()).width;
+    let next = lang.pick(
+        "These facts decide the most rules. State each in its place, and take its line out of extensions/to-state:",
+        "以下事实决定最多的规则。请在相应位置说明，并从 extensions/to-state 中删除该行：",
+    );
+    writeln!(out, "{}", wrap(next, width))?;
     for fact in deciding {
-        writeln!(out, "  {}  {}", fact.pointer, question(fact, lang))?;
+        writeln!(out, "  {}\n{}", fact.pointer, hanging("      ", &question(fact, lang), width))?;
     }
     Ok(0)
 }

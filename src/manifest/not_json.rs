@@ -8,7 +8,7 @@ const LONGEST_QUOTE: usize = 60;
 /// The error in a sentence.
 pub fn say(kind: &ReadErrorKind) -> String {
     match kind {
-        ReadErrorKind::TooLarge { bytes, limit } => format!("文本有 {bytes} 字节，超过上限 {limit} 字节"),
+        ReadErrorKind::TooLarge { limit, .. } => format!("文本超过上限 {limit} 字节"),
         ReadErrorKind::InvalidUtf8 { utf16: true } => "文本为 UTF-16，而非 UTF-8".to_owned(),
         ReadErrorKind::InvalidUtf8 { utf16: false } => "此处不是 UTF-8 文本".to_owned(),
         ReadErrorKind::Empty => "文本为空".to_owned(),

@@ -160,7 +160,10 @@ impl Form {
             Self::Key => lang.pick("lower-case letters, digits and hyphens", "小写字母、数字和连字符"),
             Self::Sha256 => lang.pick("64 hexadecimal digits in lower case", "64 位小写十六进制数字"),
             Self::Language => lang.pick("a language tag such as en or zh-Hans", "语言标记，例如 en 或 zh-Hans"),
-            Self::Identifier => lang.pick("no spaces at its ends and none doubled", "首尾不含空格且无连续空格"),
+            Self::Identifier => lang.pick(
+                "a text without white space at its ends, and with single spaces inside",
+                "首尾无空白、中间无连续空格的文本",
+            ),
             Self::NotEmpty => lang.pick("at least one character", "至少一个字符"),
         }
     }
@@ -229,6 +232,10 @@ impl ProblemKind {
             suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean {name}?"))
         };
         match self {
+            // Of a text that is too large, no more is read than shows it.
+            Self::NotJson(ReadErrorKind::TooLarge { limit, .. }, _) => {
+                format!("the text has more than {limit} bytes, the most that are read")
+            }
             Self::NotJson(kind, _) => kind.to_string(),
             Self::MoreDuplicates(count) => format!("and {count} more duplicate keys"),
             Self::NotAnObject(kind) => {
@@ -308,6 +315,7 @@ impl ProblemKind {
 fn section(parent: &str, lang: Lang) -> String {
     match parent.strip_prefix('/') {
         None => lang.pick("a system manifest", "系统清单").to_owned(),
+        Some(path) if lang == Lang::Zh => format!("{path} "),
         Some(path) => path.to_owned(),
     }
 }
@@ -321,7 +329,7 @@ fn wanted(expected: Wanted, lang: Lang) -> &'static str {
         Wanted::Object => lang.pick("an object", "对象"),
         Wanted::Text => lang.pick("a string", "字符串"),
         Wanted::Fact(kind) => match kind {
-            FactKind::Boolean => lang.pick("true or false", "true 或 false"),
+            FactKind::Boolean => lang.pick("true or false", " true 或 false"),
             FactKind::Integer => lang.pick("a whole number", "整数"),
             FactKind::Number => lang.pick("a number", "数字"),
             FactKind::Text => lang.pick("a string", "字符串"),

@@ -109,10 +109,12 @@ impl Diagnostic for Block<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let excerpts = self.excerpts?;
+        let mut all: Vec<_> = self.labels.iter().map(|(span, _)| excerpts.clipped(*span)).collect();
+        all.sort_unstable_by_key(|span| span.start);
         Some(Box::new(self.labels.iter().enumerate().map(move |(number, (span, message))| {
             let span = excerpts.clipped(*span);
             let place = miette::SourceSpan::new((span.start as usize).into(), span.len());
-            let message = wrap(message, excerpts.label_room(span));
+            let message = wrap(message, excerpts.label_room(span, &all));
             if number == 0 {
                 LabeledSpan::new_primary_with_span(Some(message), place)
             } else {

@@ -20,6 +20,9 @@ const GUTTER: usize = 4;
 /// The fewest columns that a line is given.
 const LEAST_ROOM: usize = 20;
 
+/// More bytes per column than text has that people read.
+const MOST_BYTES: usize = 8;
+
 /// How wide miette draws a tab.
 const TAB: usize = 4;
 
@@ -46,22 +49,50 @@ impl Excerpts {
         Self { file: Arc::clone(file), shown: harmless(file.source.text()), room }
     }
 
+    /// The text of a file with room behind its end, so that the end can be pointed at.
+    pub fn with_end(file: &Arc<SourceFile>, width: usize) -> Self {
+        let mut excerpts = Self::new(file, width);
+        excerpts.shown = format!("{} ", excerpts.shown).into();
+        excerpts
+    }
+
     /// The part of a span to underline: what is on its first line, as far as there is room.
     pub fn clipped(&self, span: Span) -> Span {
         let text = &self.shown[span.range()];
         let first = text.split(['\n', '\r']).next().unwrap_or_default();
         let kept = within(first.chars(), self.room * 2 / 3);
         let end = span.start + u32::try_from(kept).unwrap_or(0);
-        // What is not empty stays so.
-        Span { start: span.start, end: if kept == 0 { span.end.min(span.start + 1) } else { end } }
+        // What is not empty stays so, and an empty place at the end of the text has room behind it.
+        let is_end = span.start as usize == self.file.source.text().len() && self.shown.len() > span.start as usize;
+        let least = if is_end { span.start + 1 } else { span.end.min(span.start + 1) };
+        Span { start: span.start, end: end.max(least) }
     }
 
-    /// How many columns a label of a span may take.
-    pub fn label_room(&self, span: Span) -> usize {
+    /// How many columns a label of a span may take, given all spans in order.
+    pub fn label_room(&self, span: Span, all: &[Span]) -> usize {
+        let (first, last) = self.shown_together(span, all);
+        let (from, _) = self.window(first, last);
         let (start, end) = (span.start as usize, span.end as usize);
-        let (from, _) = self.window(start, end);
         let hook = width(&self.shown[from..start]) + width(&self.shown[start..end]) / 2;
         self.room.saturating_sub(hook + GUTTER).max(LEAST_ROOM)
+    }
+
+    /// From where to where spans are shown in one part of a line together with a span: miette joins one after the
+    /// other for as long as they can be shown at once.
+    fn shown_together(&self, span: Span, all: &[Span]) -> (usize, usize) {
+        let alone = (span.start as usize, span.end as usize);
+        let (from, to) = self.lines(alone.0, alone.1, 0);
+        let on_line = all.iter().map(|one| (one.start as usize, one.end as usize));
+        let mut joined: Option<(usize, usize)> = None;
+        for (start, end) in on_line.filter(|(start, end)| *start >= from && *end <= to) {
+            let both = joined.map_or((start, end), |(first, last)| (first, last.max(end)));
+            let next = if self.window_with(both.0, both.1, 1).is_some() { both } else { (start, end) };
+            if joined.is_some_and(|(first, last)| first <= alone.0 && alone.1 <= last && next.0 != first) {
+                break;
+            }
+            joined = Some(next);
+        }
+        joined.filter(|(first, last)| *first <= alone.0 && alone.1 <= *last).unwrap_or(alone)
     }
 
     /// What to show of the lines of a span, with no lines around them: the lines, or a part of one that is too wide.
@@ -100,13 +131,14 @@ impl Excerpts {
         let last = (line(end) + context).min(lines.count());
         let bound =
             |number| lines.line(text, number).map_or((start, end), |span| (span.start as usize, span.end as usize));
-        (bound(first).0, bound(last).1)
+        (bound(first).0, bound(last).1.max(end))
     }
 
     fn has_wide_line(&self, start: usize, end: usize) -> bool {
-        // No character takes more columns than four of its bytes, so that a line of megabytes is not measured.
-        let is_wide = |line: &str| line.len() > 4 * self.room || width(line) > self.room;
-        self.shown[start..end].split('\n').any(is_wide)
+        let line = |offset: usize| self.file.source.position(u32::try_from(offset).unwrap_or(u32::MAX)).line;
+        // A line of megabytes is not measured: no line that is not wide has so many bytes.
+        let most = (MOST_BYTES * self.room + 1) * (line(end) - line(start) + 1) as usize;
+        end - start > most || self.shown[start..end].split('\n').any(|line| width(line) > self.room)
     }
 }
 
@@ -222,6 +254,14 @@ mod tests {
         let b = text.find("\"b\"").unwrap();
         let (from, to) = excerpts.window_with(b, b + 3, 1).unwrap();
         assert_eq!(&excerpts.shown[from..to], "\"b\": 1 }");
+    }
+
+    #[test]
+    fn the_end_of_a_text_can_be_pointed_at() {
+        let document = crate::json::read(b"[10, 2".to_vec(), &crate::json::Limits::default()).unwrap_err();
+        let excerpts = Excerpts::with_end(&SourceFile::whole("x.json", document.source), 80);
+        assert_eq!(excerpts.clipped(Span { start: 6, end: 6 }), Span { start: 6, end: 7 });
+        assert_eq!(excerpts.window_with(6, 7, 1), Some((0, 7)));
     }
 
     #[test]

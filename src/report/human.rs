@@ -19,6 +19,9 @@ use super::wrap::filled;
 /// How many rules are named under one question.
 const MOST_NAMED: usize = 4;
 
+/// How many problems of a text are told.
+const MOST_PROBLEMS: usize = 50;
+
 /// How far the further lines of a manifest that is told in one line stand to the right.
 const INDENT: usize = 4;
 
@@ -169,9 +172,12 @@ impl Human<'_> {
     }
 
     /// A text that is not a manifest.
-    pub fn broken(&self, broken: &Broken) -> String {
+    pub fn broken(&self, broken: &Broken, in_stream: bool) -> String {
         let lang = self.look.lang;
-        let name = plain(&broken.file.name);
+        let mut name = plain(&broken.file.name);
+        if in_stream {
+            let _ = write!(name, ":{}", broken.file.first_line);
+        }
         let count = broken.problems.len();
         let headline = match lang {
             Lang::En => {
@@ -179,10 +185,10 @@ impl Human<'_> {
             }
             Lang::Zh => format!("{name} 不是系统清单：{count} 个问题"),
         };
-        let excerpts = Excerpts::new(&broken.file, self.look.width);
+        let excerpts = Excerpts::with_end(&broken.file, self.look.width);
         let mut labels = Vec::new();
         let mut lines: Vec<(&'static str, String)> = Vec::new();
-        for problem in broken.problems.iter().take(super::MOST_LABELS) {
+        for problem in broken.problems.iter().take(MOST_PROBLEMS) {
             let kind = if self.redact { problem.kind.clone().redacted() } else { problem.kind.clone() };
             let sentence = plain(&kind.say(lang));
             if self.redact || broken.file.source.text().is_empty() {
@@ -194,8 +200,8 @@ impl Human<'_> {
             let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), plain(&help)));
             lines.extend(help.filter(|line| !lines.contains(line)));
         }
-        if count > super::MOST_LABELS {
-            let more = count - super::MOST_LABELS;
+        if count > MOST_PROBLEMS {
+            let more = count - MOST_PROBLEMS;
             let sentence = match (lang, more) {
                 (Lang::En, 1) => "1 more problem".to_owned(),
                 (Lang::En, _) => format!("{more} more problems"),
@@ -244,16 +250,16 @@ fn about<'f>(finding: &'f Finding, fact: &NamedFact) -> Vec<&'f Label> {
 
 /// What is wrong with a rule pack, drawn one by one.
 pub fn pack_errors(errors: &[PackError], look: Look) -> String {
-    let mut out = String::new();
+    // What is said to authors of rules is English.
+    let mut out = look.lang.pick("", "规则包有错误（面向规则作者的说明为英文）：\n\n").to_owned();
     for error in errors {
         let excerpts = Excerpts::new(&error.file, look.width);
         let has_text = !error.file.source.text().is_empty();
         let mistake = plain(&error.kind.to_string());
         let headline = if has_text { mistake } else { format!("{}: {mistake}", plain(&error.file.name)) };
-        let here = look.lang.pick("here", "此处");
-        let labels = std::iter::once((error.span, here.to_owned()))
+        let labels = std::iter::once((error.span, "here".to_owned()))
             .chain(error.second.iter().map(|(span, also)| (*span, plain(also))));
-        let lines = error.kind.help().map(|help| (look.lang.pick("help:", "建议："), plain(&help)));
+        let lines = error.kind.help().map(|help| ("help:", plain(&help)));
         let block = Block {
             severity: Severity::Error,
             headline,
@@ -261,7 +267,7 @@ pub fn pack_errors(errors: &[PackError], look: Look) -> String {
             labels: labels.collect(),
             lines: lines.into_iter().collect(),
         };
-        out.push_str(&block.draw(look));
+        out.push_str(&block.draw(Look { lang: Lang::En, ..look }));
     }
     out
 }

@@ -26,11 +26,11 @@ fn one(check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
         Check::Schema(schema) => self::schema(&schema.value, lang),
         Check::NotBefore(date) => {
             let day = self::day(date, check, redact, lang);
-            if lang == Lang::En { format!("{day} or later") } else { format!("不早于 {day}") }
+            if lang == Lang::En { format!("no earlier than {day}") } else { format!("不早于 {day}") }
         }
         Check::NotAfter(date) => {
             let day = self::day(date, check, redact, lang);
-            if lang == Lang::En { format!("{day} or earlier") } else { format!("不晚于 {day}") }
+            if lang == Lang::En { format!("no later than {day}") } else { format!("不晚于 {day}") }
         }
         Check::MaxAge(age) => {
             let limit = match age {
@@ -145,7 +145,7 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "const" => value,
         "enum" => {
             let values: Vec<_> = operand.as_array().into_iter().flatten().map(self::value).collect();
-            let last = lang.pick(" or ", "或");
+            let last = lang.pick(" or ", " 或 ");
             let comma = lang.pick(", ", "、");
             match values.split_last() {
                 Some((only, [])) => only.clone(),
@@ -206,7 +206,7 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "allOf" | "anyOf" => {
             let parts: Vec<_> = operand.as_array().into_iter().flatten().map(|part| self::schema(part, lang)).collect();
             let both = lang.pick(" and ", "，且");
-            parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", "或") })
+            parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", " 或 ") })
         }
         "pattern" => {
             if en {
