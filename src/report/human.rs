@@ -86,10 +86,8 @@ impl Human<'_> {
         if !system.offered_in.is_empty() {
             let codes =
                 system.offered_in.iter().map(|code| plain(code)).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-            let _ = match lang {
-                Lang::En => write!(name, ", offered in {codes}"),
-                Lang::Zh => write!(name, "，提供地：{codes}"),
-            };
+            let comma = if parts.is_empty() { lang.pick(": ", "：") } else { lang.pick(", ", "，") };
+            let _ = write!(name, "{comma}{}{codes}", lang.pick("offered in ", "提供地："));
         }
         name
     }
