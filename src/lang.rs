@@ -30,6 +30,11 @@ impl Lang {
         }
     }
 
+    /// What stands between a word that ends in a colon and what follows it.
+    pub const fn gap(self) -> &'static str {
+        self.pick(" ", "")
+    }
+
     /// The one of two wordings that is in this language.
     pub const fn pick<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
         match self {

@@ -9,7 +9,7 @@ use crate::engine::{Outcome, Truth};
 use crate::lang::Lang;
 use crate::manifest::{Manifest, ManifestSchema};
 use crate::pack::{Condition, Decides, Pack, Rule, TextStatus};
-use crate::report::cite::{cite, in_force};
+use crate::report::cite::{cite, in_force_from};
 use crate::report::human::outcome;
 use crate::report::{Look, hanging, plain, words};
 use crate::time::Date;
@@ -19,19 +19,19 @@ pub fn rule(pack: &Pack, rule: &Rule, look: Look) -> String {
     let lang = look.lang;
     let mut out = head(pack, rule, look);
     if let Some(array) = &rule.each {
-        let _ = writeln!(out, "\n  {} {}", lang.pick("for each item of", "逐项检查"), array.text);
+        let _ = writeln!(out, "\n  {}{}", lang.pick("for each item of ", "逐项检查："), array.text);
     }
     let applies = rule.applies.as_ref().unwrap_or(&pack.instrument.applies);
-    section(&mut out, lang.pick("concerns", "适用对象"), applies, lang);
+    section(&mut out, lang.pick("concerns", "适用对象"), applies, look);
     let optional = [(lang.pick("applies when", "适用条件"), &rule.when), (lang.pick("unless", "例外"), &rule.unless)];
     for (word, condition) in optional {
         if let Some(condition) = condition {
-            section(&mut out, word, condition, lang);
+            section(&mut out, word, condition, look);
         }
     }
-    section(&mut out, lang.pick("requires", "要求"), &rule.require, lang);
+    section(&mut out, lang.pick("requires", "要求"), &rule.require, look);
     if let Some(due) = &rule.due {
-        let _ = writeln!(out, "\n  {} {}", lang.pick("due by", "期限"), words::expression(due, lang));
+        let _ = writeln!(out, "\n  {}{}", lang.pick("due by ", "期限："), words::expression(due, lang));
     }
     out.push('\n');
     let texts = [
@@ -73,11 +73,18 @@ pub fn on_manifest(
 
 fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     let lang = look.lang;
-    let mut out = format!("{}  {}\n", rule.id, rule.title.get(lang));
-    let _ = writeln!(out, "  {} · {}", rule.strength.word(), rule.topics.join(", "));
+    let title = rule.title.get(lang);
+    let mut out = format!("{}  {title}\n", rule.id);
+    if out.width() > look.width {
+        out = format!("{}\n{}\n", rule.id, hanging("  ", title, look.width));
+    }
+    let topics: Vec<_> = rule.topics.iter().map(|topic| words::topic(topic, lang)).collect();
+    let strength = words::strength(rule.strength, lang);
+    let _ = writeln!(out, "  {strength}{}{}", look.dot(), topics.join(lang.pick(", ", "、")));
     let cited: Vec<_> = rule.cite.iter().map(|citation| cite(&pack.instrument, citation, lang)).collect();
-    let separator = lang.pick("; ", "；");
-    let _ = writeln!(out, "  {}{}{}", cited.join(separator), lang.pick(", ", "，"), in_force(rule.in_force.from, lang));
+    let (separator, comma) = (lang.pick("; ", "；"), lang.pick(", ", "，"));
+    let cited = format!("{}{comma}{}", cited.join(separator), in_force_from(rule.in_force.from, lang));
+    out += &(hanging("  ", &cited, look.width) + "\n");
     if let Some(until) = rule.in_force.until {
         let _ = writeln!(out, "  {} {until}", lang.pick("in force until", "施行至"));
     }
@@ -108,39 +115,40 @@ fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     out
 }
 
-fn section(out: &mut String, word: &str, condition: &Condition, lang: Lang) {
+fn section(out: &mut String, word: &str, condition: &Condition, look: Look) {
     let _ = writeln!(out, "\n  {word}");
-    outline(out, condition, 2, lang);
+    outline(out, condition, 2, look);
 }
 
 /// A condition as an indented outline.
-fn outline(out: &mut String, condition: &Condition, depth: usize, lang: Lang) {
+fn outline(out: &mut String, condition: &Condition, depth: usize, look: Look) {
+    let lang = look.lang;
     let indent = "  ".repeat(depth);
     let parts: (&str, &[Condition]) = match condition {
-        Condition::All(parts) if depth == 2 => return parts.iter().for_each(|part| outline(out, part, depth, lang)),
+        Condition::All(parts) if depth == 2 => return parts.iter().for_each(|part| outline(out, part, depth, look)),
         Condition::All(parts) => (lang.pick("all of", "全部满足"), parts),
         Condition::Any(parts) => (lang.pick("any of", "任一满足"), parts),
         Condition::Not(part) => (lang.pick("not", "并非"), std::slice::from_ref(part.as_ref())),
         Condition::Each(walk) => {
-            let _ = writeln!(out, "{indent}{} {}", lang.pick("each item of", "每一项："), walk.array.text);
-            return outline(out, &walk.hold, depth + 1, lang);
+            let _ = writeln!(out, "{indent}{}{}", lang.pick("each item of ", "每一项："), walk.array.text);
+            return outline(out, &walk.hold, depth + 1, look);
         }
         Condition::Some(walk) => {
-            let _ = writeln!(out, "{indent}{} {}", lang.pick("some item of", "某一项："), walk.array.text);
-            return outline(out, &walk.hold, depth + 1, lang);
+            let _ = writeln!(out, "{indent}{}{}", lang.pick("some item of ", "某一项："), walk.array.text);
+            return outline(out, &walk.hold, depth + 1, look);
         }
-        Condition::Named { meaning, .. } => return outline(out, meaning, depth, lang),
+        Condition::Named { meaning, .. } => return outline(out, meaning, depth, look),
         Condition::Leaf(_) => {
-            let _ = writeln!(out, "{indent}{}", words::condition(condition, lang));
+            let _ = writeln!(out, "{}", hanging(&indent, &words::condition(condition, lang), look.width));
             return;
         }
     };
     let _ = writeln!(out, "{indent}{}", parts.0);
-    parts.1.iter().for_each(|part| outline(out, part, depth + 1, lang));
+    parts.1.iter().for_each(|part| outline(out, part, depth + 1, look));
 }
 
 fn wrapped(word: &str, sentence: &str, look: Look) -> String {
-    hanging(&format!("  {word} "), sentence, look.width) + "\n"
+    hanging(&format!("  {word}{}", look.lang.gap()), sentence, look.width) + "\n"
 }
 
 struct Explainer<'a> {
@@ -166,11 +174,14 @@ impl Explainer<'_> {
     fn verdict(&self, judged: &Judged<'_>) -> String {
         let lang = self.look.lang;
         let decided = judged.decided;
-        let mut sentence = format!("{} {}", lang.pick("outcome:", "结果："), outcome(decided.outcome, lang));
+        let mut sentence = format!("{}{}", lang.pick("outcome: ", "结果："), outcome(decided.outcome, lang));
         if decided.outcome == Outcome::Upcoming
             && let Some(due) = decided.due
         {
-            let _ = write!(sentence, "{} {due}", lang.pick(", from", "，自"));
+            let _ = match lang {
+                Lang::En => write!(sentence, ", from {due}"),
+                Lang::Zh => write!(sentence, "，自 {due} 起"),
+            };
         }
         if decided.indicated {
             sentence += lang.pick(" (indicated)", "（迹象）");
@@ -205,11 +216,11 @@ impl Explainer<'_> {
             Of::Each(array, items) | Of::Some(array, items) => {
                 let each = matches!(evaluated.of, Of::Each(..));
                 let word = if each {
-                    lang.pick("each item of", "每一项：")
+                    lang.pick("each item of ", "每一项：")
                 } else {
-                    lang.pick("some item of", "某一项：")
+                    lang.pick("some item of ", "某一项：")
                 };
-                self.row(out, depth, &format!("{word} {}", array.pointer), evaluated.truth, &self.place(array));
+                self.row(out, depth, &format!("{word}{}", array.pointer), evaluated.truth, &self.place(array));
                 items.iter().for_each(|item| self.tree(out, item, depth + 1));
             }
             Of::Leaf(leaf) => {
@@ -223,7 +234,10 @@ impl Explainer<'_> {
         match fact.state {
             State::Stated(value) => {
                 let line = self.manifest.file.region(value.span()).line;
-                format!("{} {line}", self.look.lang.pick("line", "行"))
+                match self.look.lang {
+                    Lang::En => format!("line {line}"),
+                    Lang::Zh => format!("第 {line} 行"),
+                }
             }
             State::Future(_) => self.look.lang.pick("lies ahead", "尚未发生").to_owned(),
             State::Unstated => self.look.lang.pick("unstated", "未说明").to_owned(),

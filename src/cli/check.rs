@@ -17,8 +17,9 @@ use crate::report::json::{ErrorLine, JsonReport, Shape};
 use crate::report::{Allow, FailOn, Gate, Look, Making, ManifestReport, Totals, plain, report};
 use crate::time::Date;
 
+use super::failure::{Failure, not_read};
 use super::inputs::{Format as InputFormat, Text, find, texts};
-use super::{Done, Failure, Shown, packs};
+use super::{Done, Shown, packs};
 
 /// Above so many manifests, the report for people is the totals.
 const MANY: u64 = 10;
@@ -111,11 +112,12 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let plan = packs::plan(packs::load(&args.packs, mistakes)?);
     let found = find(&args.paths, args.input, &args.ignore)?;
     let mut file = match &args.output {
-        Some(path) => Some(BufWriter::new(File::create(path).map_err(|error| cannot_write(path, &error))?)),
+        Some(path) => {
+            Some(BufWriter::new(File::create(path).map_err(|error| Failure::CannotWrite(path.clone(), error))?))
+        }
         None => None,
     };
-    let look =
-        if file.is_some() { Look { colour: false, ..shown.look(&io::stdout()) } } else { shown.look(&io::stdout()) };
+    let look = if file.is_some() { shown.look_in_a_file() } else { shown.look(&io::stdout()) };
     let making = Making {
         as_of: args.as_of.unwrap_or_else(Date::today_utc),
         lang: shown.lang,
@@ -124,14 +126,14 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
         redact: args.redact,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, NonZeroUsize::get)).build();
-    let pool = pool.map_err(|error| Failure::Usage(error.to_string()))?;
+    let pool = pool.map_err(|error| Failure::Threads(error.to_string()))?;
     let sink: &mut dyn Write = match &mut file {
         Some(file) => file,
         None => out,
     };
     let mut run = Run::new(args, &plan, making, look, mistakes, sink)?;
     for (name, why) in &found.errors {
-        run.could_not_read(name, why)?;
+        run.could_not_read(name, why.say(shown.lang))?;
     }
     let mut texts = found.places.iter().flat_map(|place| texts(place, args.max_bytes)).peekable();
     while texts.peek().is_some() {
@@ -148,10 +150,6 @@ pub fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
     Ok(gate.exit_code())
 }
 
-fn cannot_write(path: &std::path::Path, error: &io::Error) -> Failure {
-    Failure::Usage(format!("{} cannot be written: {error}", path.display()))
-}
-
 fn batch(texts: &mut dyn Iterator<Item = Text>) -> Vec<Text> {
     let mut batch = Vec::new();
     let mut bytes = 0;
@@ -166,7 +164,7 @@ fn batch(texts: &mut dyn Iterator<Item = Text>) -> Vec<Text> {
 /// One text after it was checked, away from the others.
 enum Checked {
     Manifest(Box<ManifestReport>, String),
-    Broken(Broken),
+    Broken { broken: Broken, in_stream: bool },
     Unreadable(String, io::Error),
 }
 
@@ -191,7 +189,7 @@ impl Checker<'_> {
         let limits = Limits { max_bytes: self.args.max_bytes, ..Limits::default() };
         let origin = Origin { name: text.name, line: text.line, byte: text.byte };
         match Manifest::read(origin, bytes, &limits) {
-            Err(broken) => Checked::Broken(broken),
+            Err(broken) => Checked::Broken { broken, in_stream: text.in_stream },
             Ok(manifest) => {
                 let report = report(self.plan, &manifest, text.in_stream, self.making);
                 let drawn = self.draw(&report);
@@ -262,8 +260,8 @@ impl<'r> Run<'r> {
     fn add(&mut self, checked: Checked) -> io::Result<()> {
         match checked {
             Checked::Manifest(report, drawn) => self.manifest(&report, &drawn),
-            Checked::Broken(broken) => self.broken(&broken),
-            Checked::Unreadable(name, error) => self.could_not_read(&name, &reason(&error, self.checker.making.lang)),
+            Checked::Broken { broken, in_stream } => self.broken(&broken, in_stream),
+            Checked::Unreadable(name, error) => self.could_not_read(&name, &not_read(&error, self.checker.making.lang)),
         }
     }
 
@@ -297,10 +295,10 @@ impl<'r> Run<'r> {
         self.worst.truncate(WORST);
     }
 
-    fn broken(&mut self, broken: &Broken) -> io::Result<()> {
+    fn broken(&mut self, broken: &Broken, in_stream: bool) -> io::Result<()> {
         self.totals.errors += 1;
         let human = Human { look: self.mistakes, ..self.checker.human };
-        io::stderr().write_all(human.broken(broken).as_bytes())?;
+        io::stderr().write_all(human.broken(broken, in_stream).as_bytes())?;
         let Some(json) = &mut self.json else { return Ok(()) };
         for problem in &broken.problems {
             let at = broken.file.region(problem.span);
@@ -318,8 +316,11 @@ impl<'r> Run<'r> {
 
     fn could_not_read(&mut self, name: &str, why: &str) -> io::Result<()> {
         self.totals.errors += 1;
-        let word = self.checker.making.lang.pick("error:", "错误：");
-        writeln!(io::stderr(), "{word} {}: {why}", plain(name))?;
+        let (word, then) = match self.checker.making.lang {
+            Lang::En => ("error: ", ": "),
+            Lang::Zh => ("错误：", "："),
+        };
+        writeln!(io::stderr(), "{word}{}{then}{why}", plain(name))?;
         match &mut self.json {
             Some(json) => json.error(
                 self.out,
@@ -333,6 +334,7 @@ impl<'r> Run<'r> {
         let gate = self.totals.gate();
         if ignored > 0 {
             let sentence = match self.checker.making.lang {
+                Lang::En if ignored == 1 => "1 file that git ignores was left out".to_owned(),
                 Lang::En => format!("{ignored} files that git ignores were left out"),
                 Lang::Zh => format!("已略过 {ignored} 个被 git 忽略的文件"),
             };
@@ -345,7 +347,7 @@ impl<'r> Run<'r> {
         }
         self.out.write_all(self.held.as_bytes())?;
         if self.totals.manifests > MANY && !self.checker.args.quiet {
-            writeln!(self.out, "{}", self.checker.human.table(&self.totals))?;
+            write!(self.out, "{}", self.checker.human.table(&self.totals))?;
             self.worst()?;
         }
         self.out.write_all(self.checker.human.summary(&self.totals).as_bytes())?;
@@ -358,24 +360,16 @@ impl<'r> Run<'r> {
         if self.worst.is_empty() {
             return Ok(());
         }
-        let lang = self.checker.making.lang;
+        let look = self.checker.human.look;
         writeln!(
             self.out,
             "{}",
-            lang.pick("The most findings (all of them with -v):", "发现最多的清单（-v 可显示全部）：")
+            look.lang.pick("The most findings (all of them with -v):", "发现最多的清单（-v 可显示全部）：")
         )?;
         for (_, _, line) in &self.worst {
             write!(self.out, "  {line}")?;
         }
         writeln!(self.out)
-    }
-}
-
-fn reason(error: &io::Error, lang: Lang) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => lang.pick("there is no such file", "文件不存在").to_owned(),
-        io::ErrorKind::PermissionDenied => lang.pick("it may not be read", "无读取权限").to_owned(),
-        _ => format!("{} {error}", lang.pick("it cannot be read:", "无法读取：")),
     }
 }
 

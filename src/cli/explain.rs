@@ -11,8 +11,9 @@ use crate::manifest::{BUILT_IN, Manifest, Origin};
 use crate::report::human::Human;
 use crate::time::Date;
 
+use super::failure::Failure;
 use super::inputs::name;
-use super::{Done, Failure, Shown, packs, rules};
+use super::{Done, Shown, packs, rules};
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -33,8 +34,7 @@ pub fn run(args: &ExplainArgs, shown: Shown, out: &mut dyn Write) -> Done {
         write!(out, "{}", explain::rule(&pack, &pack.rules[rule], look))?;
         return Ok(0);
     };
-    let bytes =
-        std::fs::read(path).map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", path.display())))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::CannotRead(path.clone(), error))?;
     let as_of = args.as_of.unwrap_or_else(Date::today_utc);
     match Manifest::read(Origin::file(name(path)), bytes, &Limits::default()) {
         Ok(manifest) => {
@@ -44,7 +44,7 @@ pub fn run(args: &ExplainArgs, shown: Shown, out: &mut dyn Write) -> Done {
         Err(broken) => {
             let plan = packs::plan(vec![pack]);
             let human = Human { plan: &plan, look: shown.look(&std::io::stderr()), as_of, redact: false };
-            Err(Failure::Drawn(human.broken(&broken)))
+            Err(Failure::Drawn(human.broken(&broken, false)))
         }
     }
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
+use unicode_width::UnicodeWidthStr;
 
 use crate::lang::Lang;
 use crate::manifest::{BUILT_IN, Fact, FactId, FactKind};
 use crate::pack::{Pack, uses};
+use crate::report::{Look, hanging};
 
-use super::{Done, Failure, Shown, packs};
+use super::failure::Failure;
+use super::{Done, Shown, packs};
 
 #[derive(Debug, Args)]
 pub struct FactsArgs {
@@ -25,18 +28,16 @@ pub fn run(args: &FactsArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let packs = packs::load(&args.packs, shown.look(&std::io::stderr()))?;
     let used = used_by(packs.iter().map(AsRef::as_ref));
     let wanted = args.search.as_ref().map(|text| text.to_lowercase());
+    let look = shown.look(&std::io::stdout());
     let mut any = false;
     for (id, fact) in BUILT_IN.facts() {
         if wanted.as_ref().is_none_or(|wanted| matches(fact, wanted)) {
             any = true;
-            write!(out, "{}", describe(fact, used.get(&id).map_or(&[], Vec::as_slice), shown.lang))?;
+            write!(out, "{}", describe(fact, used.get(&id).map_or(&[], Vec::as_slice), look))?;
         }
     }
     match (&args.search, any) {
-        (Some(search), false) => Err(Failure::Usage(match shown.lang {
-            Lang::En => format!("no fact has `{search}` in its pointer, title or description"),
-            Lang::Zh => format!("没有指针、名称或说明包含 `{search}` 的事实"),
-        })),
+        (Some(search), false) => Err(Failure::UnknownFact(search.clone())),
         _ => Ok(0),
     }
 }
@@ -61,23 +62,25 @@ fn matches(fact: &Fact, wanted: &str) -> bool {
     texts.chain([fact.pointer.as_str()]).any(|text| text.to_lowercase().contains(wanted))
 }
 
-fn describe(fact: &Fact, rules: &[String], lang: Lang) -> String {
-    let mut out = format!("{}  {}\n    {}\n", fact.pointer, kind(fact, lang), fact.description.get(lang));
+fn describe(fact: &Fact, rules: &[String], look: Look) -> String {
+    let lang = look.lang;
+    let mut lines = Vec::new();
+    let (pointer, kind) = (&fact.pointer, kind(fact, lang));
+    let head = format!("{pointer}  {kind}");
+    let head =
+        if head.width() <= look.width { head } else { format!("{pointer}\n{}", hanging("    ", &kind, look.width)) };
+    lines.push(fact.description.get(lang).to_owned());
     if let Some(example) = fact.schema.get("examples").and_then(|examples| examples.get(0)) {
-        out += &format!("    {} {example}\n", lang.pick("for example:", "例如："));
+        lines.push(format!("{}{}{example}", lang.pick("for example:", "例如："), lang.gap()));
     }
-    let label = lang.pick("used by:", "相关规则：");
-    match rules {
-        [] => {}
-        [first] => out += &format!("    {label} {first}\n"),
-        [first, rest @ ..] => {
-            out += &match lang {
-                Lang::En => format!("    {label} {first} and {} more\n", rest.len()),
-                Lang::Zh => format!("    {label} {first} 等 {} 条\n", rest.len() + 1),
-            };
-        }
+    let label = format!("{}{}", lang.pick("used by:", "相关规则："), lang.gap());
+    match (rules, lang) {
+        ([], _) => {}
+        ([first], _) => lines.push(format!("{label}{first}")),
+        ([first, rest @ ..], Lang::En) => lines.push(format!("{label}{first} and {} more", rest.len())),
+        ([first, rest @ ..], Lang::Zh) => lines.push(format!("{label}{first} 等 {} 条", rest.len() + 1)),
     }
-    out
+    lines.iter().fold(head + "\n", |out, line| out + &hanging("    ", line, look.width) + "\n")
 }
 
 /// What a fact can be, in a few words.

@@ -8,8 +8,10 @@ use clap::Args;
 
 use crate::import::{IMPORTERS, ImportError, named};
 use crate::lang::Lang;
+use crate::report::plain;
 
-use super::{Done, Failure, Shown};
+use super::failure::Failure;
+use super::{Done, Shown};
 
 /// So many cells that were not understood are named; all are counted.
 const NAMED: u64 = 20;
@@ -37,48 +39,55 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
         return Ok(0);
     };
-    let known = || IMPORTERS.iter().map(|importer| importer.name).collect::<Vec<_>>().join(", ");
     let Some(importer) = named(format) else {
-        return Err(Failure::Usage(format!("no format is named `{format}`; there are: {}", known())));
+        let there = IMPORTERS.iter().map(|importer| importer.name).collect();
+        return Err(Failure::UnknownFormat { name: format.clone(), there });
     };
     let Some(path) = &args.file else {
         for mapping in (importer.mappings)() {
-            writeln!(out, "{mapping}")?;
+            writeln!(out, "{}", mapping.say(lang))?;
         }
         return Ok(0);
     };
     let mut source: Box<dyn Read> = if path.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
-        let file =
-            File::open(path).map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", path.display())))?;
+        let file = File::open(path).map_err(|error| Failure::CannotRead(path.clone(), error))?;
         Box::new(BufReader::new(file))
     };
     let mut file = match &args.output {
-        Some(path) => Some(BufWriter::new(File::create(path)?)),
+        Some(path) => {
+            Some(BufWriter::new(File::create(path).map_err(|error| Failure::CannotWrite(path.clone(), error))?))
+        }
         None => None,
     };
     let mut standard = BufWriter::new(out);
     let mut told = 0;
+    let name = plain(&super::inputs::name(path));
     let mut unread = |cell: crate::import::Unread| {
         told += 1;
         if args.verbose || told <= NAMED {
-            eprintln!("{}: {cell}", path.display());
+            eprintln!("{name}{}{}", lang.pick(": ", "："), cell.say(lang));
         }
     };
     let sink: &mut dyn Write = match &mut file {
         Some(file) => file,
         None => &mut standard,
     };
-    let tally =
-        (importer.run)(&mut source, sink, &mut unread).map_err(|error| failure(&path.display().to_string(), error))?;
+    let tally = (importer.run)(&mut source, sink, &mut unread).map_err(|error| match error {
+        ImportError::Write(error) => Failure::Io(error),
+        other => Failure::Import(path.clone(), other),
+    })?;
     standard.flush()?;
+    if let Some(mut file) = file {
+        file.flush()?;
+    }
     if told > NAMED && !args.verbose {
         let more = told - NAMED;
         eprintln!(
             "{}",
             match lang {
-                Lang::En => format!("and {more} more cells that were not understood (-v names them)"),
+                Lang::En => format!("and {more} more (-v names every cell that was not understood)"),
                 Lang::Zh => format!("另有 {more} 个单元格未能读取（-v 可全部列出）"),
             }
         );
@@ -87,7 +96,7 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
         "{}",
         match lang {
             Lang::En => format!(
-                "{} rows in, {} manifests out; {} cells stated, {} blank, {} dates without a day, {} not understood",
+                "rows read: {}, manifests written: {}; cells: {} stated, {} blank, {} dates without a day, {} not understood",
                 tally.rows,
                 tally.manifests,
                 tally.stated(),
@@ -107,14 +116,12 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
     );
     if !tally.unknown_columns.is_empty() {
-        eprintln!("{} {}", lang.pick("columns that were not read:", "未读取的列："), tally.unknown_columns.join(", "));
+        let columns: Vec<_> = tally.unknown_columns.iter().map(|column| plain(column)).collect();
+        let (word, comma) = match lang {
+            Lang::En => ("columns that were not read: ", ", "),
+            Lang::Zh => ("未读取的列：", "、"),
+        };
+        eprintln!("{word}{}", columns.join(comma));
     }
     Ok(0)
-}
-
-fn failure(path: &str, error: ImportError) -> Failure {
-    match error {
-        ImportError::Write(error) => Failure::Io(error),
-        other => Failure::Usage(format!("{path}: {other}")),
-    }
 }

@@ -10,9 +10,11 @@ use serde_json::{Map, Value, json};
 use crate::lang::Lang;
 use crate::manifest::{BUILT_IN, Fact, FactId, FactKind, SCHEMA};
 use crate::pack::built_in;
+use crate::report::{hanging, wrap};
 
 use super::facts::{kind, used_by};
-use super::{Done, Failure, Shown};
+use super::failure::Failure;
+use super::{Done, Shown};
 
 /// How many facts a new manifest asks for.
 const QUESTIONS: usize = 10;
@@ -54,16 +56,14 @@ pub fn run(args: &InitArgs, shown: Shown, out: &mut dyn Write) -> Done {
             lang.pick(", which lets an editor help", "，供编辑器提示使用")
         )?;
     }
-    writeln!(
-        out,
-        "{}",
-        lang.pick(
-            "These facts decide the most rules. State each in its place, and take its line out of extensions/to-state:",
-            "以下事实决定最多的规则。请在相应位置说明，并从 extensions/to-state 中删除该行：",
-        )
-    )?;
+    let width = shown.look(&io::stdout()).width;
+    let next = lang.pick(
+        "These facts decide the most rules. State each in its place, and take its line out of extensions/to-state:",
+        "以下事实决定最多的规则。请在相应位置说明，并从 extensions/to-state 中删除该行：",
+    );
+    writeln!(out, "{}", wrap(next, width))?;
     for fact in deciding {
-        writeln!(out, "  {}  {}", fact.pointer, question(fact, lang))?;
+        writeln!(out, "  {}\n{}", fact.pointer, hanging("      ", &question(fact, lang), width))?;
     }
     Ok(0)
 }
@@ -72,10 +72,8 @@ fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::Usage(format!("{} is there already; nothing was changed", path.display()))
-        }
-        _ => Failure::Usage(format!("{} cannot be written: {error}", path.display())),
+        io::ErrorKind::AlreadyExists => Failure::AlreadyThere(path.to_path_buf()),
+        _ => Failure::CannotWrite(path.to_path_buf(), error),
     })
 }
 

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
-use super::Failure;
+use super::failure::Failure;
+use crate::lang::Lang;
 
 /// How inputs are to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -38,9 +39,40 @@ pub struct Found {
     /// The places, in order.
     pub places: Vec<Place>,
     /// Arguments that name nothing that could be checked, and why.
-    pub errors: Vec<(String, String)>,
+    pub errors: Vec<(String, Nothing)>,
     /// How many files git ignores.
     pub ignored: usize,
+}
+
+/// Why an argument names nothing that could be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// A folder without manifests.
+    NoManifests,
+    /// A pattern without files.
+    NoMatch,
+    /// All of it is left out.
+    LeftOut,
+    /// A configuration, which is not understood yet.
+    Configuration,
+}
+
+impl Nothing {
+    /// A few words for people.
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NoManifests => {
+                lang.pick("the folder has no manifests (*.json, *.ndjson)", "文件夹中没有清单（*.json、*.ndjson）")
+            }
+            Self::NoMatch => lang.pick("the pattern matches no file", "没有与该模式匹配的文件"),
+            Self::LeftOut => {
+                lang.pick("nothing there is left to check (--ignore)", "其中没有需要检查的文件（--ignore）")
+            }
+            Self::Configuration => {
+                lang.pick("this version of govlint does not read configurations", "此版本的 govlint 不读取配置文件")
+            }
+        }
+    }
 }
 
 /// The files of a configuration that is not understood yet, found above inputs.
@@ -63,7 +95,7 @@ pub fn find(arguments: &[String], format: Option<Format>, ignore: &[String]) -> 
             kept.map(|path| place(path, format)).collect()
         };
         if places.is_empty() && !found.errors.iter().any(|(name, _)| name == argument) {
-            found.errors.push((argument.clone(), "nothing there is left to check (--ignore)".to_owned()));
+            found.errors.push((argument.clone(), Nothing::LeftOut));
         }
         found.places.extend(places.into_iter().filter(|place| seen.insert(format!("{place:?}"))));
     }
@@ -86,18 +118,18 @@ fn expand(argument: &str, found: &mut Found) -> Result<Vec<PathBuf>, Failure> {
         let (paths, ignored) = walk(path, &is_manifest);
         found.ignored += ignored;
         if paths.is_empty() {
-            found.errors.push((argument.to_owned(), "the folder has no manifests (*.json, *.ndjson)".to_owned()));
+            found.errors.push((argument.to_owned(), Nothing::NoManifests));
         }
         return Ok(paths);
     }
     if path.exists() || !argument.contains(['*', '?', '[', '{']) {
-        return Ok(vec![path.to_path_buf()]);
+        return Ok(vec![as_written(path)]);
     }
     let pattern = patterns(&[argument.to_owned()])?;
-    let (paths, ignored) = walk(&base(argument), &|path| pattern.is_match(path.strip_prefix("./").unwrap_or(path)));
+    let (paths, ignored) = walk(&base(argument), &|path| pattern.is_match(path));
     found.ignored += ignored;
     if paths.is_empty() {
-        found.errors.push((argument.to_owned(), "the pattern matches no file".to_owned()));
+        found.errors.push((argument.to_owned(), Nothing::NoMatch));
     }
     Ok(paths)
 }
@@ -126,7 +158,7 @@ fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<PathBuf>, usize) 
         walk.sort_by_file_path(Path::cmp);
         let files =
             walk.build().filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()));
-        files.map(|entry| entry.into_path()).filter(|path| wanted(path)).collect::<Vec<_>>()
+        files.map(|entry| as_written(entry.path())).filter(|path| wanted(path)).collect::<Vec<_>>()
     };
     let (kept, all) = (list(true), list(false));
     let ignored = all.len().saturating_sub(kept.len());
@@ -142,9 +174,10 @@ fn patterns(patterns: &[String]) -> Result<GlobSet, Failure> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let glob = GlobBuilder::new(pattern.strip_prefix("./").unwrap_or(pattern)).literal_separator(true).build();
-        set.add(glob.map_err(|error| Failure::Usage(format!("the pattern `{pattern}` does not read: {error}")))?);
+        let bad = |why: globset::Error| Failure::BadPattern { pattern: pattern.clone(), why: why.kind().to_string() };
+        set.add(glob.map_err(bad)?);
     }
-    set.build().map_err(|error| Failure::Usage(error.to_string()))
+    set.build().map_err(|error| Failure::BadPattern { pattern: patterns.join(" "), why: error.to_string() })
 }
 
 /// A configuration above an input is an error until it is understood: ignoring it would check by other rules than its
@@ -164,10 +197,7 @@ fn configuration(found: &mut Found) {
             }
             let path = folder.join(CONFIGURATION);
             if path.exists() {
-                found.errors.push((
-                    path.display().to_string(),
-                    "this version of govlint does not read configurations".to_owned(),
-                ));
+                found.errors.push((name(&path), Nothing::Configuration));
             }
         }
     }
@@ -207,6 +237,11 @@ pub fn texts(place: &Place, max_bytes: u64) -> Box<dyn Iterator<Item = Text>> {
 
 fn not_a_folder(file: File) -> io::Result<File> {
     if file.metadata()?.is_dir() { Err(io::Error::from(io::ErrorKind::IsADirectory)) } else { Ok(file) }
+}
+
+/// A path as people write it: without a `./` before it, so that each file has one name.
+fn as_written(path: &Path) -> PathBuf {
+    path.strip_prefix(".").map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
 }
 
 /// A path as people write it.

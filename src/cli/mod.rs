@@ -6,6 +6,7 @@
 mod check;
 mod explain;
 mod facts;
+mod failure;
 mod import;
 mod init;
 mod inputs;
@@ -22,6 +23,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::lang::Lang;
 use crate::report::Look;
+use failure::Failure;
 use terminal::Colour;
 
 /// Check AI system manifests against rules derived from AI-governance law.
@@ -68,20 +70,6 @@ enum Command {
     },
 }
 
-/// Why a command could not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    /// What was asked makes no sense, or names nothing.
-    #[error("{0}")]
-    Usage(String),
-    /// A rule pack has mistakes, drawn already.
-    #[error("{0}")]
-    Drawn(String),
-    /// Reading or writing failed.
-    #[error("{0}")]
-    Io(#[from] io::Error),
-}
-
 /// What a command comes to.
 type Done = Result<u8, Failure>;
 
@@ -104,7 +92,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
         Err(failure) => {
-            eprintln!("{} {failure}", shown.lang.pick("error:", "错误："));
+            eprintln!("{}{}", shown.lang.pick("error: ", "错误："), failure.say(shown.lang));
             ExitCode::from(2)
         }
     }
@@ -137,5 +125,10 @@ fn lang(text: &str) -> Result<Lang, String> {
 impl Shown {
     fn look(self, stream: &impl io::IsTerminal) -> Look {
         terminal::look(self.color, self.lang, stream.is_terminal())
+    }
+
+    /// How things are shown in a file: without colours, whatever is asked of the terminal.
+    fn look_in_a_file(self) -> Look {
+        terminal::look(Colour::Never, self.lang, false)
     }
 }

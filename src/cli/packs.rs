@@ -8,7 +8,7 @@ use crate::manifest::{BUILT_IN, suggest};
 use crate::pack::{Pack, built_in, folder};
 use crate::report::{Look, human};
 
-use super::Failure;
+use super::failure::Failure;
 
 /// Loads the packs named, or all built-in ones where none is.
 pub fn load(named: &[String], look: Look) -> Result<Vec<Arc<Pack>>, Failure> {
@@ -21,7 +21,7 @@ pub fn load(named: &[String], look: Look) -> Result<Vec<Arc<Pack>>, Failure> {
         let known = packs.iter().find(|known| known.instrument.id == pack.instrument.id);
         match known {
             Some(known) if known.digest == pack.digest => {}
-            Some(_) => return Err(Failure::Usage(format!("two packs are named `{}`", pack.instrument.id))),
+            Some(_) => return Err(Failure::TwoPacks(pack.instrument.id.clone())),
             None => packs.push(pack),
         }
     }
@@ -40,17 +40,13 @@ pub fn one(name: &str, look: Look) -> Result<Arc<Pack>, Failure> {
             let id = &pack.instrument.id;
             let same = built_in::named(&BUILT_IN, id).is_some_and(|known| known.digest == pack.digest);
             if !same {
-                return Err(Failure::Usage(format!("{name} calls itself `{id}`, which is a built-in pack")));
+                return Err(Failure::NotBuiltIn { folder: name.to_owned(), id: id.clone() });
             }
         }
         return Ok(Arc::new(pack));
     }
-    let suggestion = suggest::nearest(name, built_in::names());
-    let hint = suggestion.map_or_else(
-        || format!("there are: {}", built_in::names().collect::<Vec<_>>().join(", ")),
-        |near| format!("did you mean `{near}`?"),
-    );
-    Err(Failure::Usage(format!("no pack is named `{name}`, and there is no such folder; {hint}")))
+    let near = suggest::nearest(name, built_in::names()).map(str::to_owned);
+    Err(Failure::UnknownPack { name: name.to_owned(), near, there: built_in::names().collect() })
 }
 
 /// Compiles packs into a plan.

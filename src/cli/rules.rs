@@ -3,15 +3,18 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand, ValueEnum};
+use unicode_width::UnicodeWidthStr;
 
 use crate::authoring::coverage::{Account, account};
 use crate::authoring::explain;
 use crate::lang::Lang;
 use crate::manifest::BUILT_IN;
 use crate::pack::{Pack, Rule};
-use crate::report::human::table;
+use crate::report::cite::numeral;
+use crate::report::{Look, hanging, table, words, wrap};
 
-use super::{Done, Failure, Shown, packs};
+use super::failure::Failure;
+use super::{Done, Shown, packs};
 
 #[derive(Debug, Args)]
 pub struct RulesArgs {
@@ -55,7 +58,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
     match &args.command {
         Command::List { packs } => {
             for pack in packs::load(packs, look)? {
-                list(out, &pack, shown.lang)?;
+                list(out, &pack, shown.look(&std::io::stdout()))?;
             }
         }
         Command::Show { name } => show(out, name, shown)?,
@@ -68,7 +71,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
                 writeln!(out, "{text}")?;
             } else {
                 for (account, pack) in accounts.iter().zip(&packs) {
-                    coverage(out, account, pack, shown.lang)?;
+                    coverage(out, account, pack, shown.look(&std::io::stdout()))?;
                 }
             }
         }
@@ -76,13 +79,25 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
     Ok(0)
 }
 
-fn list(out: &mut dyn Write, pack: &Pack, lang: Lang) -> Result<(), Failure> {
-    let instrument = &pack.instrument;
-    writeln!(out, "{} {}  {}", instrument.id, instrument.version, instrument.title.get(lang))?;
-    for rule in &pack.rules {
-        writeln!(out, "  {}  {} · {}", rule.id, rule.title.get(lang), rule.strength.word())?;
+fn list(out: &mut dyn Write, pack: &Pack, look: Look) -> Result<(), Failure> {
+    let lang = look.lang;
+    head(out, pack, look)?;
+    let words = |rule: &Rule| (rule.id.to_string(), words::strength(rule.strength, lang));
+    let named = pack.rules.iter().map(words).collect::<Vec<_>>();
+    let widest = named.iter().map(|(id, _)| id.width()).max().unwrap_or(0);
+    let widest_word = named.iter().map(|(_, word)| word.width()).max().unwrap_or(0);
+    for ((id, word), rule) in named.iter().zip(&pack.rules) {
+        let (after_id, after_word) = (" ".repeat(widest - id.width()), " ".repeat(widest_word - word.width()));
+        writeln!(out, "  {id}{after_id}  {word}{after_word}  {}", rule.title.get(lang))?;
     }
     Ok(())
+}
+
+/// A pack's name and title.
+fn head(out: &mut dyn Write, pack: &Pack, look: Look) -> Result<(), Failure> {
+    let instrument = &pack.instrument;
+    let name = format!("{} {}  ", instrument.id, instrument.version);
+    Ok(writeln!(out, "{}", hanging(&name, instrument.title.get(look.lang), look.width))?)
 }
 
 fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
@@ -91,10 +106,7 @@ fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
         return Ok(write!(out, "{}", explain::rule(&pack, &pack.rules[rule], look))?);
     }
     let pack = packs::one(name, shown.look(&std::io::stderr())).map_err(|failure| match failure {
-        Failure::Usage(_) => Failure::Usage(match shown.lang {
-            Lang::En => format!("no rule and no pack is named `{name}`; govlint rules list names them"),
-            Lang::Zh => format!("没有名为 `{name}` 的规则或规则包；govlint rules list 可列出全部"),
-        }),
+        Failure::UnknownPack { name, .. } => Failure::UnknownName(name),
         other => other,
     })?;
     for rule in &pack.rules {
@@ -105,11 +117,7 @@ fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
 
 /// A rule by its full name, with its pack.
 pub fn find(name: &str, shown: Shown) -> Result<(std::sync::Arc<Pack>, usize), Failure> {
-    let unknown = |near: Option<String>| {
-        let hint =
-            near.map_or_else(|| "govlint rules list names them".to_owned(), |near| format!("did you mean `{near}`?"));
-        Failure::Usage(format!("no rule is named `{name}`; {hint}"))
-    };
+    let unknown = |near: Option<String>| Failure::UnknownRule { name: name.to_owned(), near };
     let (pack, rule) = name.rsplit_once('/').ok_or_else(|| unknown(None))?;
     let pack = packs::one(pack, shown.look(&std::io::stderr()))?;
     match pack.rules.iter().position(|known: &Rule| known.id.name == rule) {
@@ -123,9 +131,10 @@ pub fn find(name: &str, shown: Shown) -> Result<(std::sync::Arc<Pack>, usize), F
     }
 }
 
-fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, lang: Lang) -> Result<(), Failure> {
-    let instrument = &pack.instrument;
-    writeln!(out, "{} {}  {}\n", instrument.id, instrument.version, instrument.title.get(lang))?;
+fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, look: Look) -> Result<(), Failure> {
+    let lang = look.lang;
+    head(out, pack, look)?;
+    writeln!(out)?;
     let head = [lang.pick("article", "条款"), lang.pick("duties", "要求"), lang.pick("rules", "规则")];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for article in &account.articles {
@@ -140,15 +149,22 @@ fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, lang: Lang) -> 
         lang.pick("what a manifest cannot show, and why", "清单无法说明的内容及原因")
     )?;
     for (line, article) in lines.zip(&account.articles) {
-        let reasons = article.reasons.iter().map(|reason| {
-            let paragraph = reason.paragraph.map_or_else(String::new, |number| format!("{number}: "));
+        let mut before = format!("{line}  ");
+        for reason in &article.reasons {
+            let paragraph = reason.paragraph.map_or_else(String::new, |number| match lang {
+                Lang::En => format!("para. {number}: "),
+                Lang::Zh => format!("第{}款：", numeral(number)),
+            });
             let partly = if reason.partly { lang.pick("(in part) ", "（部分）") } else { "" };
-            format!("{paragraph}{partly}{}", reason.text.get(lang))
-        });
-        let reasons = reasons.collect::<Vec<_>>().join(lang.pick("; ", "；"));
-        writeln!(out, "{}", format!("{line}  {reasons}").trim_end())?;
+            let reason = format!("{paragraph}{partly}{}", reason.text.get(lang));
+            writeln!(out, "{}", hanging(&before, &reason, look.width))?;
+            before = " ".repeat(before.width());
+        }
+        if article.reasons.is_empty() {
+            writeln!(out, "{line}")?;
+        }
     }
-    writeln!(out, "\n{}", sums(account, lang))?;
+    writeln!(out, "\n{}", wrap(&sums(account, lang), look.width))?;
     let listed = |status: usize, word| (status > 0).then(|| format!("{status} {word}"));
     let texts = [
         listed(account.text_status.text, lang.pick("on the official text", "条依据官方文本")),
@@ -156,7 +172,8 @@ fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, lang: Lang) -> 
         listed(account.text_status.memory, lang.pick("on memory", "条依据记忆")),
     ];
     let texts = texts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(", ", "，"));
-    writeln!(out, "{}{texts}{}\n", lang.pick("The rules rest: ", "规则依据："), lang.pick(".", "。"))?;
+    let rest = format!("{}{texts}{}", lang.pick("The rules rest: ", "规则依据："), lang.pick(".", "。"));
+    writeln!(out, "{}\n", wrap(&rest, look.width))?;
     Ok(())
 }
 

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::io;
 
+use crate::lang::Lang;
+
 /// A place in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -14,12 +16,21 @@ pub struct Place {
     pub line: u64,
 }
 
+impl Place {
+    /// The place in a few words.
+    pub fn say(self, lang: Lang) -> String {
+        match (self.row, lang) {
+            (0, Lang::En) => format!("the header (line {})", self.line),
+            (row, Lang::En) => format!("row {row} (line {})", self.line),
+            (0, Lang::Zh) => format!("表头（文件第 {} 行）", self.line),
+            (row, Lang::Zh) => format!("第 {row} 行数据（文件第 {} 行）", self.line),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.row {
-            0 => write!(f, "the header (line {})", self.line),
-            row => write!(f, "row {row} (line {})", self.line),
-        }
+        f.write_str(&self.say(Lang::En))
     }
 }
 
@@ -71,6 +82,27 @@ pub enum ImportError {
         /// The last row.
         last: Place,
     },
+}
+
+impl ImportError {
+    /// The error in a sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            _ if lang == Lang::En => self.to_string(),
+            Self::Read(_) => "无法读取输入".to_owned(),
+            Self::Write(_) => "无法写入清单".to_owned(),
+            Self::Empty => "输入为空".to_owned(),
+            Self::MissingColumns { columns } => format!("表头缺少列 {}", quoted(columns)),
+            Self::RepeatedColumn { column } => format!("表头多次出现列 `{column}`"),
+            Self::Ragged { place, cells, header } => {
+                format!("{}有 {cells} 个单元格，而表头有 {header} 个", place.say(lang))
+            }
+            Self::NotUtf8 { place, cell } => format!("{}的第 {cell} 个单元格不是 UTF-8 文本", place.say(lang)),
+            Self::OpenQuote { last } => {
+                format!("引号数量为奇数，有单元格未闭合；最后读到的是{}", last.say(lang))
+            }
+        }
+    }
 }
 
 /// Names, each between backquotes.

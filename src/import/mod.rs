@@ -60,13 +60,21 @@ pub enum Origin {
     Source(&'static str),
 }
 
+impl Mapping {
+    /// The mapping in one line.
+    pub fn say(&self, lang: Lang) -> String {
+        let facts = self.facts.join(", ");
+        match (self.origin, lang) {
+            (Origin::Column(name), _) => format!("{name} -> {facts}"),
+            (Origin::Source(value), Lang::En) => format!("(the source itself: {value}) -> {facts}"),
+            (Origin::Source(value), Lang::Zh) => format!("（来源本身：{value}）-> {facts}"),
+        }
+    }
+}
+
 impl fmt::Display for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = self.facts.join(", ");
-        match self.origin {
-            Origin::Column(name) => write!(f, "{name} -> {facts}"),
-            Origin::Source(value) => write!(f, "(the source itself: {value}) -> {facts}"),
-        }
+        f.write_str(&self.say(Lang::En))
     }
 }
 

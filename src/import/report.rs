@@ -7,6 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Place;
+use crate::lang::Lang;
 
 /// A cell that says something that was not understood. The facts that it is about stay unstated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +22,21 @@ pub struct Unread {
     pub excerpt: String,
 }
 
+impl Unread {
+    /// The cell, and why it was not understood, in a sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        let Self { place, column, reason, excerpt } = self;
+        let (place, reason) = (place.say(lang), reason.say(lang));
+        match lang {
+            Lang::En => format!("{place}, column {column}: {reason} ({excerpt})"),
+            Lang::Zh => format!("{place}，列 {column}：{reason}（{excerpt}）"),
+        }
+    }
+}
+
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, column {}: {} ({})", self.place, self.column, self.reason, self.excerpt)
+        f.write_str(&self.say(Lang::En))
     }
 }
 
@@ -63,6 +76,25 @@ pub enum Reason {
     /// Items of the list exclude each other.
     #[error("its items contradict each other")]
     Contradiction,
+}
+
+impl Reason {
+    /// The reason in a sentence.
+    pub fn say(self, lang: Lang) -> String {
+        let chinese = match self {
+            _ if lang == Lang::En => return self.to_string(),
+            Self::NotAnOption => "不是该列的选项之一",
+            Self::NotAnIdentifier => "不是标识",
+            Self::NotAnAddress => "不是以 `http://` 或 `https://` 开头的单个网址",
+            Self::NotADate => "不是日期",
+            Self::NoSuchDay => "没有这一天",
+            Self::SeveralNames => "可能含有多个名称，无法确切拆分",
+            Self::NotAList { at } => return format!("不是列表：第 {at} 个字符不应出现"),
+            Self::UnknownItem { item } => return format!("第 {item} 项不是该列的选项之一"),
+            Self::Contradiction => "各项互相矛盾",
+        };
+        chinese.to_owned()
+    }
 }
 
 /// How much of the input became facts. For each column, the four counts make up the rows.
@@ -148,5 +180,6 @@ mod tests {
     fn reasons_are_sentences() {
         assert_eq!(Reason::NotAList { at: 3 }.to_string(), "it is not a list: character 3 is unexpected");
         assert_eq!(Reason::UnknownItem { item: 2 }.to_string(), "item 2 is none of the column's options");
+        assert_eq!(Reason::UnknownItem { item: 2 }.say(Lang::Zh), "第 2 项不是该列的选项之一");
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of rules.
 
+mod not_json;
 mod problem;
 mod quick;
 mod read;

@@ -3,9 +3,10 @@
 //! Each problem has its place; the sentences are in both languages. Values of the manifest are named only where they
 //! are needed to understand the sentence, and never when they may not be shown.
 
-use crate::json::{Kind, NumberFault, ReadErrorKind, Span};
+use crate::json::{Kind, ReadErrorKind, Span};
 use crate::lang::Lang;
 
+use super::not_json;
 use super::schema::FactKind;
 
 /// Something wrong with a manifest.
@@ -111,7 +112,7 @@ pub enum ProblemKind {
     },
     /// A market in which the system is not offered.
     NotOffered(String),
-    /// Anything else that the schema refuses, in the validator's words.
+    /// Anything else that the schema refuses: the keyword that does.
     Other(String),
 }
 
@@ -159,7 +160,10 @@ impl Form {
             Self::Key => lang.pick("lower-case letters, digits and hyphens", "小写字母、数字和连字符"),
             Self::Sha256 => lang.pick("64 hexadecimal digits in lower case", "64 位小写十六进制数字"),
             Self::Language => lang.pick("a language tag such as en or zh-Hans", "语言标记，例如 en 或 zh-Hans"),
-            Self::Identifier => lang.pick("no spaces at its ends and none doubled", "首尾不含空格且无连续空格"),
+            Self::Identifier => lang.pick(
+                "a text without white space at its ends, and with single spaces inside",
+                "首尾无空白、中间无连续空格的文本",
+            ),
             Self::NotEmpty => lang.pick("at least one character", "至少一个字符"),
         }
     }
@@ -178,6 +182,8 @@ impl ProblemKind {
     pub fn help(&self, lang: Lang) -> Option<String> {
         let text = match self {
             Self::NotJson(_, help) if lang == Lang::En => return help.clone(),
+            // Without the English, nothing may be said in Chinese either.
+            Self::NotJson(kind, help) => return help.as_ref().and_then(|_| not_json::help(kind)),
             Self::NoVersion => lang.pick(
                 "a system manifest begins with `\"manifest\": \"1\"`; `govlint init` writes one",
                 "系统清单以 `\"manifest\": \"1\"` 开头；可用 `govlint init` 生成",
@@ -207,13 +213,16 @@ impl ProblemKind {
     pub fn redacted(self) -> Self {
         let hidden = || "…".to_owned();
         match self {
-            Self::NotJson(ReadErrorKind::BareWord { .. }, help) => {
-                Self::NotJson(ReadErrorKind::BareWord { word: hidden() }, help)
+            // The help would quote the word.
+            Self::NotJson(ReadErrorKind::BareWord { .. }, _) => {
+                Self::NotJson(ReadErrorKind::BareWord { word: hidden() }, None)
+            }
+            Self::NotJson(ReadErrorKind::BareKey { .. }, _) => {
+                Self::NotJson(ReadErrorKind::BareKey { word: hidden() }, None)
             }
             Self::UnknownWord { words, suggestion, .. } => Self::UnknownWord { word: hidden(), words, suggestion },
             Self::RepeatedId(_) => Self::RepeatedId(hidden()),
             Self::UnknownDocument { .. } => Self::UnknownDocument { key: hidden(), suggestion: None },
-            Self::Other(_) => Self::Other("the schema refuses this value".to_owned()),
             other => other,
         }
     }
@@ -223,6 +232,10 @@ impl ProblemKind {
             suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean {name}?"))
         };
         match self {
+            // Of a text that is too large, no more is read than shows it.
+            Self::NotJson(ReadErrorKind::TooLarge { limit, .. }, _) => {
+                format!("the text has more than {limit} bytes, the most that are read")
+            }
             Self::NotJson(kind, _) => kind.to_string(),
             Self::MoreDuplicates(count) => format!("and {count} more duplicate keys"),
             Self::NotAnObject(kind) => {
@@ -257,7 +270,7 @@ impl ProblemKind {
                 format!("no such key under /documents{}", did_you_mean(suggestion))
             }
             Self::NotOffered(market) => format!("/system/offered_in does not list {market}"),
-            Self::Other(message) => message.clone(),
+            Self::Other(keyword) => format!("the schema's `{keyword}` refuses this value"),
         }
     }
 
@@ -266,7 +279,7 @@ impl ProblemKind {
             suggestion.as_ref().map_or_else(String::new, |name| format!("；是否指 {name}？"))
         };
         match self {
-            Self::NotJson(kind, _) => read_error(kind),
+            Self::NotJson(kind, _) => not_json::say(kind),
             Self::MoreDuplicates(count) => format!("另有 {count} 个重复的键"),
             Self::NotAnObject(kind) => format!("系统清单应为对象，此处为{}", kind_name(*kind, Lang::Zh)),
             Self::NoVersion => "缺少成员 `manifest`".to_owned(),
@@ -294,7 +307,7 @@ impl ProblemKind {
             Self::RepeatedId(id) => format!("标识 {id} 重复"),
             Self::UnknownDocument { suggestion, .. } => format!("/documents 下没有此键{}", did_you_mean(suggestion)),
             Self::NotOffered(market) => format!("/system/offered_in 未列出 {market}"),
-            Self::Other(message) => message.clone(),
+            Self::Other(keyword) => format!("不符合模式的 `{keyword}` 要求"),
         }
     }
 }
@@ -302,6 +315,7 @@ impl ProblemKind {
 fn section(parent: &str, lang: Lang) -> String {
     match parent.strip_prefix('/') {
         None => lang.pick("a system manifest", "系统清单").to_owned(),
+        Some(path) if lang == Lang::Zh => format!("{path} "),
         Some(path) => path.to_owned(),
     }
 }
@@ -315,7 +329,7 @@ fn wanted(expected: Wanted, lang: Lang) -> &'static str {
         Wanted::Object => lang.pick("an object", "对象"),
         Wanted::Text => lang.pick("a string", "字符串"),
         Wanted::Fact(kind) => match kind {
-            FactKind::Boolean => lang.pick("true or false", "true 或 false"),
+            FactKind::Boolean => lang.pick("true or false", " true 或 false"),
             FactKind::Integer => lang.pick("a whole number", "整数"),
             FactKind::Number => lang.pick("a number", "数字"),
             FactKind::Text => lang.pick("a string", "字符串"),
@@ -337,33 +351,4 @@ fn kind_name(kind: Kind, lang: Lang) -> &'static str {
         Kind::Array => lang.pick("a list", "列表"),
         Kind::Object => lang.pick("an object", "对象"),
     }
-}
-
-/// A reading error in Chinese; the English stands with the error itself.
-fn read_error(kind: &ReadErrorKind) -> String {
-    match kind {
-        ReadErrorKind::TooLarge { bytes, limit } => format!("文本有 {bytes} 字节，超过上限 {limit} 字节"),
-        ReadErrorKind::InvalidUtf8 { utf16: true } => "文本为 UTF-16，而非 UTF-8".to_owned(),
-        ReadErrorKind::InvalidUtf8 { utf16: false } => "此处不是 UTF-8 文本".to_owned(),
-        ReadErrorKind::Empty => "文本为空".to_owned(),
-        ReadErrorKind::UnexpectedEnd { .. } => "文本在此处中断，内容不完整".to_owned(),
-        ReadErrorKind::UnexpectedCharacter { .. } => "此处出现了不应有的字符".to_owned(),
-        ReadErrorKind::TrailingText => "文档结束后还有文本".to_owned(),
-        ReadErrorKind::TrailingComma => "逗号后没有内容".to_owned(),
-        ReadErrorKind::Comment => "JSON 不支持注释".to_owned(),
-        ReadErrorKind::WrongQuote { .. } => "JSON 只使用英文双引号".to_owned(),
-        ReadErrorKind::BareWord { word } => format!("`{word}` 不是值"),
-        ReadErrorKind::BareKey { word } => format!("键 `{word}` 缺少引号"),
-        ReadErrorKind::BadNumber { fault } => number_fault(*fault),
-        ReadErrorKind::BadEscape { .. } => "不是有效的转义".to_owned(),
-        ReadErrorKind::BadUnicodeEscape => "`\\u` 后需要四位十六进制数字".to_owned(),
-        ReadErrorKind::LoneSurrogate { .. } => "只有半个代理对".to_owned(),
-        ReadErrorKind::ControlCharacter { .. } => "字符串中有未转义的控制字符".to_owned(),
-        ReadErrorKind::TooDeep { limit } => format!("嵌套超过 {limit} 层"),
-        ReadErrorKind::DuplicateKey { key, .. } => format!("键 `{}` 重复", key.chars().take(40).collect::<String>()),
-    }
-}
-
-fn number_fault(_: NumberFault) -> String {
-    "数字的写法不符合 JSON".to_owned()
 }

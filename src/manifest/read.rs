@@ -1,6 +1,6 @@
 //! From bytes to a manifest that keeps the schema, or to everything that is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use jsonschema::ValidationError;
@@ -137,7 +137,9 @@ fn explain(schema: &ManifestSchema, root: NodeRef<'_>, error: &ValidationError<'
     let at = |span, kind| vec![Problem { span, second: None, kind }];
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            unexpected.iter().filter_map(|name| Some(unknown_member(schema, pointer, node.member(name)?))).collect()
+            let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+            let members = node.members().filter(|member| unexpected.contains(member.key.as_ref()));
+            members.enumerate().map(|(number, member)| unknown_member(schema, pointer, member, number)).collect()
         }
         ValidationErrorKind::PropertyNames { .. } => bad_keys(pointer, node),
         ValidationErrorKind::Required { .. } if pointer.is_empty() => at(head(node), ProblemKind::NoVersion),
@@ -166,7 +168,7 @@ fn value_problem(schema: &ManifestSchema, pointer: &str, node: NodeRef<'_>, kind
         ValidationErrorKind::Minimum { limit } => ProblemKind::OutOfBounds { least: true, bound: limit.to_string() },
         ValidationErrorKind::Maximum { limit } => ProblemKind::OutOfBounds { least: false, bound: limit.to_string() },
         ValidationErrorKind::UniqueItems => ProblemKind::Repeated,
-        other => ProblemKind::Other(format!("the schema's `{}` refuses this value", other.keyword())),
+        other => ProblemKind::Other(other.keyword().to_owned()),
     }
 }
 
@@ -197,7 +199,10 @@ fn bad_keys(pointer: &str, node: NodeRef<'_>) -> Vec<Problem> {
     .collect()
 }
 
-fn unknown_member(schema: &ManifestSchema, parent: &str, member: json::Member<'_>) -> Problem {
+/// So many unknown members of one object are compared with what there is.
+const MOST_COMPARED: usize = 100;
+
+fn unknown_member(schema: &ManifestSchema, parent: &str, member: json::Member<'_>, number: usize) -> Problem {
     let name = member.key.into_owned();
     let moved_to = schema.moved_to(&format!("{parent}/{name}")).map(str::to_owned);
     let moved = moved_to.is_some();
@@ -206,7 +211,8 @@ fn unknown_member(schema: &ManifestSchema, parent: &str, member: json::Member<'_
         _ => Vec::new(),
     });
     let near = || suggest::nearest(&name, siblings.into_iter().flatten()).map(str::to_owned);
-    let suggestion = moved_to.or_else(near).or_else(|| elsewhere(schema, &name));
+    let near = || near().or_else(|| elsewhere(schema, &name));
+    let suggestion = moved_to.or_else(|| if number < MOST_COMPARED { near() } else { None });
     let kind = ProblemKind::UnknownMember { name, parent: parent.to_owned(), suggestion, moved };
     Problem { span: member.key_span, second: None, kind }
 }

@@ -14,7 +14,7 @@ use crate::json::Span;
 use crate::lang::Lang;
 
 use super::excerpt::Excerpts;
-use super::wrap::hanging;
+use super::wrap::{hanging, wrap};
 
 /// How a terminal shows things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,13 @@ pub struct Look {
     pub width: usize,
     /// The language of the words around what is told.
     pub lang: Lang,
+}
+
+impl Look {
+    /// What stands between the parts of a line.
+    pub const fn dot(self) -> &'static str {
+        if self.unicode { " · " } else { " - " }
+    }
 }
 
 /// A diagnostic.
@@ -63,7 +70,7 @@ impl Block<'_> {
 
 /// A word and a sentence, wrapped so that the sentence stands in a column of its own.
 fn line(word: &str, sentence: &str, widest: usize, look: Look) -> String {
-    let first = format!("    {word}{} ", " ".repeat(widest - word.width()));
+    let first = format!("    {word}{}{}", " ".repeat(widest - word.width()), look.lang.gap());
     let mut wrapped = hanging(&first, sentence, look.width);
     wrapped.push('\n');
     if look.colour { wrapped.replacen(word, &format!("\u{1b}[36m{word}\u{1b}[0m"), 1) } else { wrapped }
@@ -101,13 +108,17 @@ impl Diagnostic for Block<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.excerpts?;
-        Some(Box::new(self.labels.iter().enumerate().map(|(number, (span, message))| {
+        let excerpts = self.excerpts?;
+        let mut all: Vec<_> = self.labels.iter().map(|(span, _)| excerpts.clipped(*span)).collect();
+        all.sort_unstable_by_key(|span| span.start);
+        Some(Box::new(self.labels.iter().enumerate().map(move |(number, (span, message))| {
+            let span = excerpts.clipped(*span);
             let place = miette::SourceSpan::new((span.start as usize).into(), span.len());
+            let message = wrap(message, excerpts.label_room(span, &all));
             if number == 0 {
-                LabeledSpan::new_primary_with_span(Some(message.clone()), place)
+                LabeledSpan::new_primary_with_span(Some(message), place)
             } else {
-                LabeledSpan::new_with_span(Some(message.clone()), place)
+                LabeledSpan::new_with_span(Some(message), place)
             }
         })))
     }

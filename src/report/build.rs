@@ -3,7 +3,6 @@
 //! The plan says what came out; the reference evaluator is asked again, rule by rule, for the facts behind it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::engine::reference::{FactValue, Item, Judged, Reference, State};
@@ -16,7 +15,7 @@ use crate::source::SourceFile;
 use crate::time::Date;
 
 use super::evidence::{Decisive, decisive, place};
-use super::excerpt::Excerpts;
+use super::excerpt::is_short;
 use super::finding::{
     Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
 };
@@ -44,7 +43,7 @@ pub struct Making {
 pub fn report(plan: &Plan, manifest: &Manifest, in_stream: bool, making: Making) -> ManifestReport {
     let results = plan.check(manifest.root(), making.as_of);
     let reference = Reference { schema: plan.schema(), root: manifest.root(), as_of: making.as_of };
-    let builder = Builder { plan, reference, file: &manifest.file, excerpts: OnceCell::new(), making };
+    let builder = Builder { plan, reference, file: &manifest.file, making };
     let mut report = ManifestReport {
         file: Arc::clone(&manifest.file),
         in_stream,
@@ -79,9 +78,7 @@ fn system(manifest: &Manifest, redact: bool) -> System {
 struct Builder<'a> {
     plan: &'a Plan,
     reference: Reference<'a>,
-    file: &'a Arc<SourceFile>,
-    /// Made when there is something to point at.
-    excerpts: OnceCell<Excerpts>,
+    file: &'a SourceFile,
     making: Making,
 }
 
@@ -96,26 +93,40 @@ impl<'a> Builder<'a> {
         }
         let judged = self.judged(result);
         let item = result.item.map(|item| self.item_name(result, item));
-        if finding {
-            report.findings.push(self.finding(result, &judged, item.clone()));
+        if let Some(judged) = judged.as_ref().filter(|_| finding) {
+            report.findings.push(self.finding(result, judged, item.clone()));
         }
         if self.making.results {
             report.results.push(ResultLine {
                 rule: result.rule,
                 outcome: decided.outcome,
                 item,
-                due: decided.due,
+                due: decided.due.filter(|_| !self.hides_due(result)),
                 indicated: decided.indicated,
                 reason: decided.reason,
-                because: because(&judged),
+                because: judged.as_ref().map_or_else(|| self.empty_list(result), because),
             });
         }
     }
 
-    fn judged(&self, result: &RuleResult<'a>) -> Judged<'a> {
+    /// What the rule comes to, part by part; nothing where the list that it walks is empty.
+    fn judged(&self, result: &RuleResult<'a>) -> Option<Judged<'a>> {
         let (pack, rule) = self.plan.rule(result.rule);
         let items = items(rule, result);
-        self.reference.judge_at(&pack.instrument, rule, &items)
+        let walks_nothing = rule.each.is_some() && items.is_empty();
+        (!walks_nothing).then(|| self.reference.judge_at(&pack.instrument, rule, &items))
+    }
+
+    /// The list that a rule walks in vain.
+    fn empty_list(&self, result: &RuleResult<'a>) -> Vec<String> {
+        let (_, rule) = self.plan.rule(result.rule);
+        rule.each.iter().filter_map(|each| each.levels.first()).map(|list| list.text.clone()).collect()
+    }
+
+    /// Whether the day from which a result counts would tell a value that may not be shown.
+    fn hides_due(&self, result: &RuleResult<'a>) -> bool {
+        let (_, rule) = self.plan.rule(result.rule);
+        self.making.redact && rule.due.as_ref().is_some_and(words::counts_from_a_fact)
     }
 
     fn item_name(&self, result: &RuleResult<'a>, item: NodeRef<'a>) -> ItemName {
@@ -171,7 +182,7 @@ impl<'a> Builder<'a> {
         let lang = self.making.lang;
         match part {
             Decisive::Leaf(leaf, negated) => {
-                let asked = words::asked(leaf, negated, lang);
+                let asked = words::asked(leaf, negated, self.making.redact, lang);
                 if lang == Lang::En { format!("asked for: {asked}") } else { format!("此处要求：{asked}") }
             }
             Decisive::Array(array) if array.state.value().is_some_and(NodeRef::is_empty) => {
@@ -251,8 +262,7 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, fact: &FactValue<'_>) -> Option<Span> {
-        let excerpts = self.excerpts.get_or_init(|| Excerpts::new(self.file));
-        place(fact, |span| excerpts.is_short(span))
+        place(fact, |span| is_short(self.file, span))
     }
 }
 

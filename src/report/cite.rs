@@ -42,6 +42,14 @@ pub fn in_force(from: crate::time::Date, lang: Lang) -> String {
     }
 }
 
+/// When an instrument or rule comes into force, wherever the day lies.
+pub fn in_force_from(from: crate::time::Date, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("in force from {from}"),
+        Lang::Zh => in_force(from, lang),
+    }
+}
+
 /// A number from 1 to 999 as Chinese statutes write it.
 pub fn numeral(number: u32) -> String {
     const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -1,8 +1,6 @@
-//! The report for people: blocks with excerpts, a short list of questions, and a summary that is never silent.
+//! The report for people: blocks with excerpts. What comes after the blocks stands in `summary`.
 
 use std::fmt::Write as _;
-
-use unicode_width::UnicodeWidthStr;
 
 use crate::engine::{Outcome, Plan, RuleNumber, Severity};
 use crate::lang::Lang;
@@ -13,16 +11,19 @@ use crate::time::Date;
 use super::block::{Block, Look};
 use super::cite::{cite, in_force};
 use super::excerpt::{Excerpts, plain};
-use super::finding::{Counts, Finding, Label, ManifestReport, NamedFact, Role};
+use super::finding::{Finding, Label, ManifestReport, NamedFact, Role};
 use super::say;
-use super::totals::{Gate, Totals, most_first};
-use super::wrap::{TIED, wrap};
+use super::summary::counts;
+use super::wrap::filled;
 
 /// How many rules are named under one question.
 const MOST_NAMED: usize = 4;
 
-/// How many questions the summary lists.
-const MOST_QUESTIONS: usize = 5;
+/// How many problems of a text are told.
+const MOST_PROBLEMS: usize = 50;
+
+/// How far the further lines of a manifest that is told in one line stand to the right.
+const INDENT: usize = 4;
 
 /// The report for people.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +49,7 @@ impl Human<'_> {
     pub fn manifest(&self, report: &ManifestReport, most: usize) -> String {
         let mut out = self.name(report);
         out.push_str("\n\n");
-        let excerpts = Excerpts::new(&report.file);
+        let excerpts = Excerpts::new(&report.file, self.look.width);
         let told = told(&report.findings);
         for block in told.iter().take(most) {
             out.push_str(&self.block(report, &excerpts, block).draw(self.look));
@@ -56,6 +57,7 @@ impl Human<'_> {
         if told.len() > most {
             let left: usize = told[most..].iter().map(|told| told.findings().len()).sum();
             let sentence = match self.look.lang {
+                Lang::En if left == 1 => format!("1 more finding is not shown (--max-findings {most})"),
                 Lang::En => format!("{left} more findings are not shown (--max-findings {most})"),
                 Lang::Zh => format!("另有 {left} 项发现未显示（--max-findings {most}）"),
             };
@@ -64,9 +66,10 @@ impl Human<'_> {
         out
     }
 
-    /// One manifest in one line.
+    /// One manifest in one line, or in several where that is too wide.
     pub fn line(&self, report: &ManifestReport) -> String {
-        format!("{}: {}\n", self.name(report), counts(&report.outcomes, self.look.lang))
+        let parts: Vec<_> = std::iter::once(self.name(report)).chain(counts(&report.outcomes, self.look)).collect();
+        filled(&parts, self.look.dot(), self.look.width.saturating_sub(INDENT)).replace('\n', "\n    ") + "\n"
     }
 
     fn name(&self, report: &ManifestReport) -> String {
@@ -83,10 +86,8 @@ impl Human<'_> {
         if !system.offered_in.is_empty() {
             let codes =
                 system.offered_in.iter().map(|code| plain(code)).collect::<Vec<_>>().join(lang.pick(", ", "、"));
-            let _ = match lang {
-                Lang::En => write!(name, ", offered in {codes}"),
-                Lang::Zh => write!(name, "，提供地：{codes}"),
-            };
+            let comma = if parts.is_empty() { lang.pick(": ", "：") } else { lang.pick(", ", "，") };
+            let _ = write!(name, "{comma}{}{codes}", lang.pick("offered in ", "提供地："));
         }
         name
     }
@@ -116,7 +117,11 @@ impl Human<'_> {
         }
         if first.omitted > 0 {
             let more = first.omitted;
-            let sentence = if lang == Lang::En { format!("{more} more places") } else { format!("另有 {more} 处") };
+            let sentence = match (lang, more) {
+                (Lang::En, 1) => "in 1 more place".to_owned(),
+                (Lang::En, _) => format!("in {more} more places"),
+                (Lang::Zh, _) => format!("另有 {more} 处"),
+            };
             lines.push((lang.pick("more:", "更多："), sentence));
         }
         lines.extend(self.others(&findings[1..]).map(|others| (lang.pick("also:", "另涉："), others)));
@@ -165,9 +170,12 @@ impl Human<'_> {
     }
 
     /// A text that is not a manifest.
-    pub fn broken(&self, broken: &Broken) -> String {
+    pub fn broken(&self, broken: &Broken, in_stream: bool) -> String {
         let lang = self.look.lang;
-        let name = plain(&broken.file.name);
+        let mut name = plain(&broken.file.name);
+        if in_stream {
+            let _ = write!(name, ":{}", broken.file.first_line);
+        }
         let count = broken.problems.len();
         let headline = match lang {
             Lang::En => {
@@ -175,117 +183,33 @@ impl Human<'_> {
             }
             Lang::Zh => format!("{name} 不是系统清单：{count} 个问题"),
         };
-        let excerpts = Excerpts::new(&broken.file);
+        let excerpts = Excerpts::with_end(&broken.file, self.look.width);
         let mut labels = Vec::new();
         let mut lines: Vec<(&'static str, String)> = Vec::new();
-        for problem in broken.problems.iter().take(super::MOST_LABELS) {
+        for problem in broken.problems.iter().take(MOST_PROBLEMS) {
             let kind = if self.redact { problem.kind.clone().redacted() } else { problem.kind.clone() };
-            let sentence = kind.say(lang);
+            let sentence = plain(&kind.say(lang));
             if self.redact || broken.file.source.text().is_empty() {
                 let at = broken.file.region(problem.span);
                 lines.push((lang.pick("at:", "位置："), format!("{}:{}  {sentence}", at.line, at.column)));
             }
             labels.push((problem.span, sentence));
             labels.extend(problem.second.map(|(span, also)| (span, also.say(lang).to_owned())));
-            let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), help));
+            let help = kind.help(lang).map(|help| (lang.pick("help:", "建议："), plain(&help)));
             lines.extend(help.filter(|line| !lines.contains(line)));
         }
-        if count > super::MOST_LABELS {
-            let more = count - super::MOST_LABELS;
-            let sentence =
-                if lang == Lang::En { format!("{more} more problems") } else { format!("另有 {more} 个问题") };
+        if count > MOST_PROBLEMS {
+            let more = count - MOST_PROBLEMS;
+            let sentence = match (lang, more) {
+                (Lang::En, 1) => "1 more problem".to_owned(),
+                (Lang::En, _) => format!("{more} more problems"),
+                (Lang::Zh, _) => format!("另有 {more} 个问题"),
+            };
             lines.push((lang.pick("more:", "更多："), sentence));
         }
         let shown = !self.redact && !broken.file.source.text().is_empty();
         Block { severity: Severity::Error, headline, excerpts: shown.then_some(&excerpts), labels, lines }
             .draw(self.look)
-    }
-
-    /// The end of the report: what came out, which questions would settle the most, what a pass means.
-    pub fn summary(&self, totals: &Totals) -> String {
-        let lang = self.look.lang;
-        let mut out = String::new();
-        if totals.manifests > 1 {
-            let _ = match lang {
-                Lang::En => write!(out, "{} manifests · ", totals.manifests),
-                Lang::Zh => write!(out, "{} 份清单 · ", totals.manifests),
-            };
-        }
-        let _ = write!(out, "{} · {} {}", counts(&totals.outcomes, lang), lang.pick("as of", "检查日期"), self.as_of);
-        let packs: Vec<_> = self
-            .plan
-            .packs()
-            .iter()
-            .map(|pack| format!("{} {}", pack.instrument.id, pack.instrument.version))
-            .collect();
-        let _ = write!(out, " · {} {}", lang.pick("packs:", "规则包："), packs.join(lang.pick(", ", "、")));
-        let allowed = totals.allow().words();
-        if !allowed.is_empty() {
-            let _ = write!(out, " · {} {}", lang.pick("allowed:", "放行："), allowed.join(lang.pick(", ", "、")));
-        }
-        if totals.errors > 0 {
-            let _ = match (lang, totals.errors) {
-                (Lang::En, 1) => write!(out, " · 1 input could not be checked"),
-                (Lang::En, errors) => write!(out, " · {errors} inputs could not be checked"),
-                (Lang::Zh, errors) => write!(out, " · {errors} 个输入无法检查"),
-            };
-        }
-        let mut out = wrap(&out, self.look.width);
-        out.push('\n');
-        out.push_str(&self.questions(totals));
-        out.push_str(&self.verdict(totals));
-        out
-    }
-
-    fn questions(&self, totals: &Totals) -> String {
-        let lang = self.look.lang;
-        let (facts, word) = if totals.settled.is_empty() { (&totals.waiting, false) } else { (&totals.settled, true) };
-        let listed: Vec<_> = most_first(facts).into_iter().take(MOST_QUESTIONS).collect();
-        if listed.is_empty() {
-            return String::new();
-        }
-        let entry = |(fact, count): &(&NamedFact, u64)| match (lang, word) {
-            (Lang::En, true) => format!("{} (settles {count})", fact.pointer),
-            (Lang::En, false) => format!("{} ({count} wait for it)", fact.pointer),
-            (Lang::Zh, true) => format!("{}（可判定 {count} 项）", fact.pointer),
-            (Lang::Zh, false) => format!("{}（{count} 项待此说明）", fact.pointer),
-        };
-        let entry = |listed| entry(listed).replace(' ', &TIED.to_string());
-        let entries = listed.iter().map(entry).collect::<Vec<_>>().join("   ");
-        let sentence = format!("{} {entries}", lang.pick("State these to settle the most:", "优先说明以下事实："));
-        wrap(&sentence, self.look.width) + "\n"
-    }
-
-    fn verdict(&self, totals: &Totals) -> String {
-        let lang = self.look.lang;
-        let sentence = if totals.errors == 0 && totals.gate() == Gate::Error {
-            lang.pick(
-                "Nothing was checked: no rule applies to any of this. If that is right, say --allow not-applicable.",
-                "未作任何检查：没有规则适用。如确属如此，请使用 --allow not-applicable。",
-            )
-        } else {
-            lang.pick(
-                "A pass means that the manifest states the facts a duty asks for, not that the system is lawful.",
-                "“符合”仅表示清单说明了该项要求所需的事实，不表示系统合法。",
-            )
-        };
-        wrap(sentence, self.look.width) + "\n"
-    }
-
-    /// The results of each rule that applies to anything, as a table.
-    pub fn table(&self, totals: &Totals) -> String {
-        let lang = self.look.lang;
-        let columns = Outcome::ALL.map(|outcome| outcome_column(outcome, lang));
-        let head = [&[lang.pick("rule", "规则")], &columns[..], &[lang.pick("excepted", "例外")]].concat();
-        let mut rows = vec![head.into_iter().map(str::to_owned).collect::<Vec<_>>()];
-        for (number, _, rule) in self.plan.rules() {
-            let counts = &totals.by_rule[number.0 as usize];
-            let numbers = Outcome::ALL.into_iter().map(|outcome| counts.of(outcome).to_string());
-            rows.push(
-                std::iter::once(rule.id.to_string()).chain(numbers).chain([counts.excepted.to_string()]).collect(),
-            );
-        }
-        table(&rows)
     }
 }
 
@@ -324,14 +248,16 @@ fn about<'f>(finding: &'f Finding, fact: &NamedFact) -> Vec<&'f Label> {
 
 /// What is wrong with a rule pack, drawn one by one.
 pub fn pack_errors(errors: &[PackError], look: Look) -> String {
-    let mut out = String::new();
+    // What is said to authors of rules is English.
+    let mut out = look.lang.pick("", "规则包有错误（面向规则作者的说明为英文）：\n\n").to_owned();
     for error in errors {
-        let excerpts = Excerpts::new(&error.file);
+        let excerpts = Excerpts::new(&error.file, look.width);
         let has_text = !error.file.source.text().is_empty();
-        let headline =
-            if has_text { error.kind.to_string() } else { format!("{}: {}", plain(&error.file.name), error.kind) };
-        let labels = std::iter::once((error.span, "here".to_owned())).chain(error.second.clone());
-        let lines = error.kind.help().map(|help| ("help:", help));
+        let mistake = plain(&error.kind.to_string());
+        let headline = if has_text { mistake } else { format!("{}: {mistake}", plain(&error.file.name)) };
+        let labels = std::iter::once((error.span, "here".to_owned()))
+            .chain(error.second.iter().map(|(span, also)| (*span, plain(also))));
+        let lines = error.kind.help().map(|help| ("help:", plain(&help)));
         let block = Block {
             severity: Severity::Error,
             headline,
@@ -339,47 +265,9 @@ pub fn pack_errors(errors: &[PackError], look: Look) -> String {
             labels: labels.collect(),
             lines: lines.into_iter().collect(),
         };
-        out.push_str(&block.draw(look));
+        out.push_str(&block.draw(Look { lang: Lang::En, ..look }));
     }
     out
-}
-
-/// Counts in a sentence.
-fn counts(counts: &Counts, lang: Lang) -> String {
-    let of = |outcome| counts.of(outcome);
-    let applying = counts.applying();
-    let mut out = match (lang, applying) {
-        (Lang::En, 1) => "1 rule applies".to_owned(),
-        (Lang::En, _) => format!("{applying} rules apply"),
-        (Lang::Zh, _) => format!("适用 {applying} 项"),
-    };
-    let parts = [
-        (of(Outcome::Pass), lang.pick("met", "符合")),
-        (of(Outcome::Fail), lang.pick("violated", "违反")),
-        (of(Outcome::Review), lang.pick("to review", "待人工判断")),
-        (of(Outcome::Unstated), lang.pick("unstated", "未说明")),
-    ];
-    let listed: Vec<_> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| entry(count, word, lang)).collect();
-    if !listed.is_empty() {
-        let _ = write!(out, "{}{}", lang.pick(": ", "："), listed.join(lang.pick(", ", "，")));
-    }
-    let further = [
-        (of(Outcome::Undetermined), lang.pick("not decidable yet", "暂无法判定是否适用")),
-        (of(Outcome::Upcoming), lang.pick("upcoming", "尚未到期")),
-        (counts.excepted, lang.pick("excepted", "属例外")),
-    ];
-    for (count, word) in further.into_iter().filter(|(count, _)| *count > 0) {
-        let _ = write!(out, " · {}", entry(count, word, lang));
-    }
-    out
-}
-
-fn entry(count: u64, word: &str, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{count} {word}"),
-        Lang::Zh => format!("{word} {count} 项"),
-    }
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -401,32 +289,4 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::Upcoming => lang.pick("upcoming", "尚未到期"),
         Outcome::NotApplicable => lang.pick("not applicable", "不适用"),
     }
-}
-
-fn outcome_column(of: Outcome, lang: Lang) -> &'static str {
-    match of {
-        Outcome::Pass => lang.pick("pass", "符合"),
-        Outcome::Fail => lang.pick("fail", "违反"),
-        Outcome::Undetermined => lang.pick("undetermined", "待定"),
-        Outcome::NotApplicable => lang.pick("n/a", "不适用"),
-        other => outcome(other, lang),
-    }
-}
-
-/// Rows in columns, the first to the left and the others to the right, by display width.
-pub fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<_> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
-        .collect();
-    let mut out = String::new();
-    for row in rows {
-        for (column, cell) in row.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - cell.width());
-            let _ = if column == 0 { write!(out, "{cell}{gap}") } else { write!(out, "  {gap}{cell}") };
-        }
-        out.truncate(out.trim_end().len());
-        out.push('\n');
-    }
-    out
 }

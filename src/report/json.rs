@@ -167,7 +167,7 @@ impl<'p> JsonReport<'p> {
         let head = serde_json::to_value(Head {
             govlint: env!("CARGO_PKG_VERSION"),
             as_of,
-            allow: totals.allow().words(),
+            allow: totals.allow().outcomes().into_iter().map(Outcome::word).collect(),
             packs: plan.packs().iter().map(|pack| pack_head(pack)).collect(),
             lang,
             rules: plan.rules().map(|(_, pack, rule)| rule_head(pack, rule, lang)).collect(),

@@ -11,6 +11,7 @@ mod finding;
 pub mod human;
 pub mod json;
 pub mod say;
+mod summary;
 mod totals;
 pub mod words;
 mod wrap;
@@ -21,5 +22,6 @@ pub use excerpt::{Excerpts, plain};
 pub use finding::{
     Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
 };
+pub use summary::table;
 pub use totals::{Allow, FailOn, Gate, Totals, most_first};
 pub use wrap::{hanging, wrap};

@@ -28,15 +28,15 @@ pub struct Allow {
 }
 
 impl Allow {
-    /// The words for what is allowed, in order.
-    pub fn words(self) -> Vec<&'static str> {
-        let words = [
+    /// What is allowed, in the order of reports.
+    pub fn outcomes(self) -> Vec<Outcome> {
+        let outcomes = [
             (self.unstated, Outcome::Unstated),
             (self.undetermined, Outcome::Undetermined),
             (self.review, Outcome::Review),
             (self.not_applicable, Outcome::NotApplicable),
         ];
-        words.into_iter().filter_map(|(allowed, outcome)| allowed.then_some(outcome.word())).collect()
+        outcomes.into_iter().filter_map(|(allowed, outcome)| allowed.then_some(outcome)).collect()
     }
 
     fn allows(self, outcome: Outcome) -> bool {

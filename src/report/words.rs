@@ -5,35 +5,36 @@ use serde_json::Value;
 use crate::engine::Truth;
 use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
 use crate::lang::Lang;
-use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset};
-use crate::time::Beyond;
+use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset, Strength};
+use crate::time::{Beyond, Period, Unit};
 
-/// What a leaf asks, or the opposite where it stands under `not`.
-pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, lang: Lang) -> String {
+/// What a leaf asks, or the opposite where it stands under `not`. Where values may not be shown, no day is told that
+/// is counted from one.
+pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, redact: bool, lang: Lang) -> String {
     let wanted = if negated { Truth::True } else { Truth::False };
     let broken: Vec<_> = leaf.checks.iter().filter(|check| check.truth == wanted).collect();
     let checks = if broken.is_empty() { leaf.checks.iter().collect() } else { broken };
-    let parts: Vec<_> = checks.into_iter().map(|check| one(check, lang)).collect();
+    let parts: Vec<_> = checks.into_iter().map(|check| one(check, redact, lang)).collect();
     let joined = parts.join(lang.pick(" and ", "，且"));
     if negated { format!("{}{joined}", lang.pick("not ", "非")) } else { joined }
 }
 
 /// What one check asks.
-fn one(check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+fn one(check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
     match check.check {
         Check::Stated => lang.pick("to be stated", "须说明").to_owned(),
         Check::Schema(schema) => self::schema(&schema.value, lang),
         Check::NotBefore(date) => {
-            let day = self::day(date, check, lang);
-            if lang == Lang::En { format!("{day} or later") } else { format!("{day}或之后") }
+            let day = self::day(date, check, redact, lang);
+            if lang == Lang::En { format!("no earlier than {day}") } else { format!("不早于 {day}") }
         }
         Check::NotAfter(date) => {
-            let day = self::day(date, check, lang);
-            if lang == Lang::En { format!("{day} or earlier") } else { format!("{day}或之前") }
+            let day = self::day(date, check, redact, lang);
+            if lang == Lang::En { format!("no later than {day}") } else { format!("不晚于 {day}") }
         }
         Check::MaxAge(age) => {
             let limit = match age {
-                Age::Period(period) => period.to_string(),
+                Age::Period(limit) => period(*limit, lang),
                 Age::Fact(path) => path.text.clone(),
             };
             if lang == Lang::En { format!("no more than {limit} ago") } else { format!("距今不超过 {limit}") }
@@ -42,14 +43,20 @@ fn one(check: &EvaluatedCheck<'_>, lang: Lang) -> String {
 }
 
 /// A day that a date is compared with: the day itself and how it is counted.
-fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, lang: Lang) -> String {
+fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
     let counted = expression(date, lang);
-    match (check.limit, &date.base, date.offset) {
+    let limit = check.limit.filter(|_| !(redact && counts_from_a_fact(date)));
+    match (limit, &date.base, date.offset) {
         (Some(limit), DateBase::Day(_), None) => limit.to_string(),
         (Some(limit), _, _) if lang == Lang::En => format!("{limit} ({counted})"),
         (Some(limit), _, _) => format!("{limit}（{counted}）"),
         (None, _, _) => counted,
     }
+}
+
+/// Whether a day is counted from a value of the manifest.
+pub const fn counts_from_a_fact(date: &DateExpr) -> bool {
+    matches!(date.base, DateBase::Fact(_))
 }
 
 /// A date expression in words.
@@ -61,10 +68,66 @@ pub fn expression(date: &DateExpr, lang: Lang) -> String {
     };
     match (date.offset, lang) {
         (None, _) => base,
-        (Some(Offset::Plus(period)), Lang::En) => format!("{period} after {base}"),
-        (Some(Offset::Minus(period)), Lang::En) => format!("{period} before {base}"),
-        (Some(Offset::Plus(period)), Lang::Zh) => format!("{base} 之后 {period}"),
-        (Some(Offset::Minus(period)), Lang::Zh) => format!("{base} 之前 {period}"),
+        (Some(Offset::Plus(length)), Lang::En) => format!("{length} after {base}"),
+        (Some(Offset::Minus(length)), Lang::En) => format!("{length} before {base}"),
+        (Some(Offset::Plus(length)), Lang::Zh) => format!("{base} 之后 {}", period(length, lang)),
+        (Some(Offset::Minus(length)), Lang::Zh) => format!("{base} 之前 {}", period(length, lang)),
+    }
+}
+
+/// A length of time.
+fn period(period: Period, lang: Lang) -> String {
+    let count = period.count();
+    match (lang, period.unit()) {
+        (Lang::En, _) => period.to_string(),
+        (Lang::Zh, Unit::Days) => format!("{count} 日"),
+        (Lang::Zh, Unit::Months) => format!("{count} 个月"),
+        (Lang::Zh, Unit::WorkingDays(calendar)) => format!("{count} 个工作日（{} 日历）", calendar.name()),
+    }
+}
+
+/// How strongly the law asks.
+pub const fn strength(strength: Strength, lang: Lang) -> &'static str {
+    let chinese = match strength {
+        Strength::Must => "应当",
+        Strength::MustNot => "不得",
+        Strength::Should => "宜",
+        Strength::Encouraged => "鼓励",
+    };
+    lang.pick(strength.word(), chinese)
+}
+
+/// What a rule is about.
+pub fn topic(topic: &str, lang: Lang) -> &str {
+    if lang == Lang::En {
+        return topic;
+    }
+    match topic {
+        "user-choice" => "用户选择",
+        "transparency" => "透明度",
+        "accountability" => "责任落实",
+        "risk-assessment" => "风险评估",
+        "filing" => "备案与登记",
+        "labelling" => "内容标识",
+        "content-safety" => "内容安全",
+        "data-governance" => "数据治理",
+        "privacy" => "隐私保护",
+        "intellectual-property" => "知识产权",
+        "fairness" => "公平",
+        "minors" => "未成年人",
+        "elderly" => "老年人",
+        "workers" => "劳动者",
+        "consumers" => "消费者",
+        "security" => "安全",
+        "human-oversight" => "人工监督",
+        "complaints" => "投诉与申诉",
+        "ethics" => "伦理",
+        "incident-response" => "事件处置",
+        "record-keeping" => "记录留存",
+        "competition" => "竞争",
+        "staff-and-training" => "人员与培训",
+        "sustainability" => "可持续",
+        other => other,
     }
 }
 
@@ -82,7 +145,7 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "const" => value,
         "enum" => {
             let values: Vec<_> = operand.as_array().into_iter().flatten().map(self::value).collect();
-            let last = lang.pick(" or ", "或");
+            let last = lang.pick(" or ", " 或 ");
             let comma = lang.pick(", ", "、");
             match values.split_last() {
                 Some((only, [])) => only.clone(),
@@ -143,7 +206,7 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "allOf" | "anyOf" => {
             let parts: Vec<_> = operand.as_array().into_iter().flatten().map(|part| self::schema(part, lang)).collect();
             let both = lang.pick(" and ", "，且");
-            parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", "或") })
+            parts.join(if keyword == "allOf" { both } else { lang.pick(" or ", " 或 ") })
         }
         "pattern" => {
             if en {
@@ -224,6 +287,7 @@ fn bracketed(part: &Condition, lang: Lang) -> String {
 fn predicate(check: &Check, lang: Lang) -> String {
     let schema = if let Check::Schema(schema) = check { schema.value.as_object() } else { None };
     let only = schema.filter(|keywords| keywords.len() == 1).and_then(|keywords| keywords.iter().next());
+    let words = || one(&unevaluated(check), false, lang);
     match (only.map(|(keyword, operand)| (keyword.as_str(), operand)), lang) {
         (Some(("contains", item)), Lang::En) => format!("lists {}", self::schema(item, lang)),
         (Some(("contains", item)), Lang::Zh) => format!("含有 {}", self::schema(item, lang)),
@@ -232,12 +296,38 @@ fn predicate(check: &Check, lang: Lang) -> String {
         (Some(("not", item)), Lang::Zh) => format!("不为 {}", self::schema(item, lang)),
         (_, Lang::En) if *check == Check::Stated => "is stated".to_owned(),
         (_, Lang::Zh) if *check == Check::Stated => "已说明".to_owned(),
-        (_, Lang::En) => format!("is {}", one(&unevaluated(check), lang)),
-        (_, Lang::Zh) => format!("为 {}", one(&unevaluated(check), lang)),
+        (Some(("items", item)), Lang::En) => format!("lists only {}", self::schema(item, lang)),
+        (Some(("maxItems", most)), Lang::En) if most == 0 => "is empty".to_owned(),
+        (Some(("maxItems", most)), Lang::Zh) if most == 0 => "为空".to_owned(),
+        (Some(("minItems" | "maxItems" | "uniqueItems", _)), Lang::En) => format!("has {}", words()),
+        (_, Lang::En) => format!("is {}", words()),
+        (Some(("const" | "enum" | "pattern", _)), Lang::Zh) => format!("为 {}", words()),
+        (_, Lang::Zh) => words(),
     }
 }
 
 /// A check before any manifest is looked at.
 fn unevaluated(check: &Check) -> EvaluatedCheck<'_> {
     EvaluatedCheck { check, truth: Truth::Unknown, other: None, limit: None, beyond: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topic_has_a_chinese_name() {
+        for name in crate::pack::TOPICS {
+            assert!(!topic(name, Lang::Zh).is_ascii(), "{name}");
+        }
+    }
+
+    #[test]
+    fn periods_read_as_chinese() {
+        for (text, chinese) in
+            [("1 day", "1 日"), ("12 months", "12 个月"), ("10 working days CN", "10 个工作日（CN 日历）")]
+        {
+            assert_eq!(period(text.parse().unwrap(), Lang::Zh), chinese);
+        }
+    }
 }

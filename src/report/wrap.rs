@@ -9,9 +9,6 @@ const JOINER: char = '\u{2060}';
 /// Allows a break; it has no width.
 const BREAK: char = '\u{200b}';
 
-/// A space at which no line ends.
-pub const TIED: char = '\u{a0}';
-
 /// Wraps a text.
 pub fn wrap(text: &str, width: usize) -> String {
     hanging("", text, width)
@@ -24,7 +21,28 @@ pub fn hanging(first: &str, text: &str, width: usize) -> String {
         .initial_indent(first)
         .subsequent_indent(&rest)
         .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(&joined(text), options).replace([JOINER, BREAK], "").replace(TIED, " ")
+    textwrap::fill(&joined(text), options).replace([JOINER, BREAK], "")
+}
+
+/// Fills lines with parts, none of which is broken unless it is wider than a line.
+pub fn filled(parts: &[String], separator: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            // A line that is not the last ends with the separator.
+            Some(line) if line.width() + separator.width() + part.width() + separator.trim_end().width() <= width => {
+                line.push_str(separator);
+                line.push_str(part);
+            }
+            Some(line) => {
+                line.push_str(separator.trim_end());
+                lines.push(part.clone());
+            }
+            None => lines.push(part.clone()),
+        }
+    }
+    let whole = |line: &String| if line.width() <= width { line.clone() } else { wrap(line, width) };
+    lines.iter().map(whole).collect::<Vec<_>>().join("\n")
 }
 
 /// The text with joiners where line breaking would otherwise break a name: after `/`, `-`, `.` and around brackets.
@@ -33,16 +51,25 @@ fn joined(text: &str) -> String {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek();
-        if character == ' ' && next == Some(&'/') {
-            // Unicode would not break before a slash.
+        // Unicode would not break before a slash.
+        let may_break = next == Some(&'/');
+        if may_break && character == ' ' {
             out.push(BREAK);
         }
         out.push(character);
+        if may_break && is_wide_and_closed(character) {
+            out.push(BREAK);
+        }
         if character.is_ascii_graphic() && next.is_some_and(char::is_ascii_graphic) {
             out.push(JOINER);
         }
     }
     out
+}
+
+/// Whether a Chinese line may end after this character.
+fn is_wide_and_closed(character: char) -> bool {
+    !character.is_ascii() && !matches!(character, '（' | '《' | '「' | '“' | '‘' | '【')
 }
 
 #[cfg(test)]
@@ -59,5 +86,17 @@ mod tests {
     fn chinese_wraps_by_width_between_characters() {
         let wrapped = hanging("建议： ", "完成测试，并在 /a/b-c 中声明。", 20);
         assert_eq!(wrapped, "建议： 完成测试，并\n       在 /a/b-c 中\n       声明。");
+    }
+
+    #[test]
+    fn a_chinese_line_may_end_before_a_pointer() {
+        assert_eq!(wrap("例外情形：/a/b-c 为 true。", 20), "例外情形：/a/b-c 为\ntrue。");
+        assert_eq!(wrap("另一种例外情形：/a/b-c 为 true。", 20), "另一种例外情形：\n/a/b-c 为 true。");
+    }
+
+    #[test]
+    fn parts_are_not_broken() {
+        let parts = ["44 rules apply", "as of 2026-10-01", "packs: a 1"].map(str::to_owned);
+        assert_eq!(filled(&parts, " · ", 36), "44 rules apply · as of 2026-10-01 ·\npacks: a 1");
     }
 }
