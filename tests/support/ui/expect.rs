@@ -121,9 +121,9 @@ fn claim(wanted: &Wanted, report: &Value, claimed: &mut Vec<usize>) -> bool {
 fn has(value: &Value, key: &str, word: &str) -> bool {
     match key {
         "at" => list(&value["labels"]).iter().any(|label| label["pointer"] == *word && label["role"] != "because"),
-        "line" => {
-            list(&value["labels"]).iter().any(|label| label["line"].to_string() == word && label["role"] != "because")
-        }
+        "line" => list(&value["labels"])
+            .iter()
+            .any(|label| label["line"].as_u64() == word.parse().ok() && label["role"] != "because"),
         "for" => list(&value["facts"]).iter().any(|fact| *fact == *word),
         "in" => value["item"]["pointer"] == *word,
         "as" => value["severity"] == *word,
