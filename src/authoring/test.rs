@@ -81,7 +81,7 @@ impl Bench {
         };
         let results = self.plan.check(root, as_of);
         let planned = results.iter().filter(|result| self.plan.rule(result.rule).1.id == rule.id);
-        let planned = planned.map(|result| came_out(result.item, result.decided)).collect();
+        let planned = planned.map(|result| came_out(result.item(), result.decided)).collect();
         let judged = Reference { schema: self.plan.schema(), root, as_of }.judge(&self.pack.instrument, rule);
         let mut judged: Vec<_> = judged
             .iter()

@@ -18,12 +18,20 @@ use super::truth::Truth;
 pub struct RuleResult<'a> {
     /// The rule.
     pub rule: RuleNumber,
-    /// The item, where the rule speaks of items and the array is stated.
-    pub item: Option<NodeRef<'a>>,
     /// For a rule with `for`, per array from the outermost: the item's position, and the item where the array is stated.
-    pub path: Vec<(u32, Option<NodeRef<'a>>)>,
+    pub path: Option<Box<[ItemStep<'a>]>>,
     /// The outcome.
     pub decided: Decided,
+}
+
+/// An item on the way to the one that a rule speaks of: its position, and the item where the array is stated.
+pub type ItemStep<'a> = (u32, Option<NodeRef<'a>>);
+
+impl<'a> RuleResult<'a> {
+    /// The item, where the rule speaks of items and the array is stated.
+    pub fn item(&self) -> Option<NodeRef<'a>> {
+        self.path.as_ref()?.last()?.1
+    }
 }
 
 impl Plan {
@@ -42,11 +50,26 @@ impl Plan {
 const OUT_OF_SCOPE: Decided =
     Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
 
-/// The items of one scope on one manifest.
-#[derive(Debug, Default)]
-struct Instances<'a> {
-    /// The item, and the instance of the outer scope that it lies in. No node: the array is not stated.
-    items: Vec<(Option<NodeRef<'a>>, u32)>,
+/// Where what belongs to one scope begins: its items and what belongs to them.
+#[derive(Clone, Copy, Debug)]
+struct Bases {
+    items: usize,
+    count: u32,
+    within: usize,
+    facts: usize,
+    truths: usize,
+}
+
+/// An item of a scope, and the instance of the outer scope that it lies in. No node: the array is not stated.
+type Instance<'a> = (Option<NodeRef<'a>>, u32);
+
+/// What belongs to one manifest. All scopes share the lists, so that there are few of them to make.
+struct Run<'p, 'a> {
+    plan: &'p Plan,
+    root: NodeRef<'a>,
+    as_of: Date,
+    scopes: Vec<Bases>,
+    items: Vec<Instance<'a>>,
     /// Per instance of the outer scope, the items that lie in it, and whether its array is stated.
     within: Vec<(u32, u32, bool)>,
     /// Facts, by instance and slot.
@@ -57,116 +80,113 @@ struct Instances<'a> {
     truths: Vec<Cell<Option<Truth>>>,
 }
 
-struct Run<'p, 'a> {
-    plan: &'p Plan,
-    root: NodeRef<'a>,
-    as_of: Date,
-    scopes: Vec<Instances<'a>>,
-}
-
 impl<'p, 'a> Run<'p, 'a> {
     fn new(plan: &'p Plan, root: NodeRef<'a>, as_of: Date) -> Self {
-        let mut run = Self { plan, root, as_of, scopes: Vec::with_capacity(plan.scopes.len()) };
+        let first = &plan.scopes[0];
+        let mut run = Self {
+            plan,
+            root,
+            as_of,
+            scopes: Vec::with_capacity(plan.scopes.len()),
+            items: Vec::with_capacity(plan.scopes.len()),
+            within: Vec::with_capacity(plan.scopes.len()),
+            facts: Vec::with_capacity(2 * first.slots),
+            days: Vec::with_capacity(2 * first.slots),
+            truths: Vec::with_capacity(2 * first.nodes.len()),
+        };
         for scope in &plan.scopes {
-            let mut instances = match scope.array {
-                None => Instances { items: vec![(Some(root), 0)], ..Instances::default() },
-                Some(array) => run.items(array, scope),
-            };
-            instances.truths = vec![Cell::new(None); instances.items.len() * scope.nodes.len()];
-            instances.facts = vec![None; instances.items.len() * scope.slots];
-            instances.days = vec![None; instances.facts.len()];
-            run.scopes.push(instances);
-            run.fill(run.scopes.len() - 1);
+            run.enter(scope);
         }
-        run.decide_root();
         run
     }
 
-    /// Decides every formula of the manifest's own scope, in the order in which they are made of each other. Formulas of
-    /// items are decided when they are first asked for.
-    fn decide_root(&self) {
-        let root = At { scope: 0, number: 0 };
-        let nodes = &self.plan.scopes[0].nodes;
-        for (node, truth) in nodes.iter().zip(&self.scopes[0].truths) {
-            truth.set(Some(self.decide_node(node, root)));
+    /// Makes room for a scope and finds its items and their facts.
+    fn enter(&mut self, scope: &Scope) {
+        let (items, within) = (self.items.len(), self.within.len());
+        match scope.array {
+            None => self.items.push((Some(self.root), 0)),
+            Some(array) => self.walk(array, scope),
+        }
+        let count = self.items.len() - items;
+        let bases = Bases { items, count: index(count), within, facts: self.facts.len(), truths: self.truths.len() };
+        self.scopes.push(bases);
+        self.facts.resize(bases.facts + count * scope.slots, None);
+        self.days.resize(bases.facts + count * scope.slots, None);
+        self.truths.resize(bases.truths + count * scope.nodes.len(), Cell::new(None));
+        for instance in 0..count {
+            self.fill(scope, items + instance, bases.facts + instance * scope.slots);
         }
     }
 
-    /// The items of an array in every instance of the scope that walks it.
-    fn items(&self, array: At, inner: &Scope) -> Instances<'a> {
-        let outer = self.outer(inner);
-        let mut instances = Instances::default();
-        for instance in 0..index(self.scopes[outer].items.len()) {
-            let start = index(instances.items.len());
-            let list = self.fact(array, At { scope: index(outer), number: instance });
+    /// Finds the items of an array in every instance of the scope that it is walked from.
+    fn walk(&mut self, array: At, inner: &Scope) {
+        let (start, outer) = (self.items.len(), self.scopes[inner.outer as usize]);
+        for instance in 0..outer.count {
+            let from = index(self.items.len() - start);
+            let list = self.fact(array, At { scope: inner.outer, number: instance });
             match list {
-                Some(list) => instances.items.extend(list.items().map(|item| (Some(item), instance))),
-                None if inner.judged => instances.items.push((None, instance)),
+                Some(list) => self.items.extend(list.items().map(|item| (Some(item), instance))),
+                None if inner.judged => self.items.push((None, instance)),
                 None => {}
             }
-            instances.within.push((start, index(instances.items.len()), list.is_some()));
+            self.within.push((from, index(self.items.len() - start), list.is_some()));
         }
-        instances
     }
 
-    /// The scope that a scope is walked from.
-    fn outer(&self, inner: &Scope) -> usize {
-        inner.outer as usize
-    }
-
-    fn fill(&mut self, scope: usize) {
-        let plan = &self.plan.scopes[scope];
-        let Instances { items, facts, days, .. } = &mut self.scopes[scope];
-        let documents = if plan.through.is_empty() { None } else { self.root.get("documents") };
-        let (facts, days) = (facts.chunks_exact_mut(plan.slots.max(1)), days.chunks_exact_mut(plan.slots.max(1)));
-        for (((item, _), facts), days) in items.iter().zip(facts).zip(days) {
-            let Some(item) = item else { continue };
-            plan.trie.walk(*item, &mut |slot, value| facts[slot as usize] = Some(value));
-            for (slot, reference, path) in &plan.through {
-                let key = facts[*reference as usize].and_then(NodeRef::as_str);
-                let document = key.and_then(|key| documents?.get(&key));
-                facts[*slot as usize] = path.iter().fold(document, |node, name| node?.get(name));
-            }
-            for (slot, past) in &plan.dates {
-                let day = facts[*slot as usize].and_then(leaf::day);
-                if *past && day.is_some_and(|day| day > self.as_of) {
-                    facts[*slot as usize] = None;
-                } else {
-                    days[*slot as usize] = day;
-                }
+    /// Finds the facts of one item, from `at` on.
+    fn fill(&mut self, scope: &Scope, item: usize, at: usize) {
+        let Some(item) = self.items[item].0 else { return };
+        let (facts, days) = (&mut self.facts[at..], &mut self.days[at..]);
+        scope.trie.walk(item, &mut |slot, value| facts[slot as usize] = Some(value));
+        for (slot, reference, path) in &scope.through {
+            let key = facts[*reference as usize].and_then(NodeRef::as_str);
+            let document = key.and_then(|key| self.root.get("documents")?.get(&key));
+            facts[*slot as usize] = path.iter().fold(document, |node, name| node?.get(name));
+        }
+        for (slot, past) in &scope.dates {
+            let day = facts[*slot as usize].and_then(leaf::day);
+            if *past && day.is_some_and(|day| day > self.as_of) {
+                facts[*slot as usize] = None;
+            } else {
+                days[*slot as usize] = day;
             }
         }
     }
 
     fn rule(&self, number: RuleNumber, rule: &PlannedRule, results: &mut Vec<RuleResult<'a>>) {
-        let instances = &self.scopes[rule.scope as usize];
-        for (instance, (item, _)) in (0u32..).zip(&instances.items) {
+        let instances = self.scopes[rule.scope as usize].count;
+        for instance in 0..instances {
             let here = At { scope: rule.scope, number: instance };
-            let absent = item.is_none();
-            let decided = self.decide(rule, here, absent);
-            results.push(RuleResult {
-                rule: number,
-                item: item.filter(|_| rule.scope != 0),
-                path: self.path(here),
-                decided,
-            });
+            let absent = self.instance(here).0.is_none();
+            results.push(RuleResult { rule: number, path: self.path(here), decided: self.decide(rule, here, absent) });
         }
-        if instances.items.is_empty() {
-            results.push(RuleResult { rule: number, item: None, path: Vec::new(), decided: OUT_OF_SCOPE });
+        if instances == 0 {
+            results.push(RuleResult { rule: number, path: None, decided: OUT_OF_SCOPE });
         }
     }
 
+    fn instance(&self, here: At) -> Instance<'a> {
+        self.items[self.scopes[here.scope as usize].items + here.number as usize]
+    }
+
+    /// The items of a scope that lie in an instance of its outer one, and whether their array is stated.
+    fn within(&self, inner: u32, outer: u32) -> (u32, u32, bool) {
+        self.within[self.scopes[inner as usize].within + outer as usize]
+    }
+
     /// The items from the outermost to an instance.
-    fn path(&self, mut here: At) -> Vec<(u32, Option<NodeRef<'a>>)> {
+    fn path(&self, mut here: At) -> Option<Box<[ItemStep<'a>]>> {
+        if here.scope == 0 {
+            return None;
+        }
         let mut path = Vec::new();
         while here.scope != 0 {
-            let instances = &self.scopes[here.scope as usize];
-            let (item, outer) = instances.items[here.number as usize];
-            path.push((here.number - instances.within[outer as usize].0, item));
+            let (item, outer) = self.instance(here);
+            path.push((here.number - self.within(here.scope, outer).0, item));
             here = At { scope: self.plan.scopes[here.scope as usize].outer, number: outer };
         }
         path.reverse();
-        path
+        Some(path.into())
     }
 
     fn decide(&self, rule: &PlannedRule, here: At, absent: bool) -> Decided {
@@ -201,19 +221,21 @@ impl<'p, 'a> Run<'p, 'a> {
     fn truth(&self, formula: At, here: At) -> Truth {
         let here = self.ascend(here, formula.scope);
         let nodes = &self.plan.scopes[formula.scope as usize].nodes;
-        let truths = &self.scopes[formula.scope as usize].truths;
-        let truth = &truths[here.number as usize * nodes.len() + formula.number as usize];
-        truth.get().unwrap_or_else(|| {
-            let decided = self.decide_node(&nodes[formula.number as usize], here);
-            truth.set(Some(decided));
-            decided
-        })
+        let truth = &self.truths[self.scopes[formula.scope as usize].truths + place(here, nodes.len(), formula)];
+        match truth.get() {
+            Some(known) => known,
+            None => {
+                let decided = self.decide_node(&nodes[formula.number as usize], here);
+                truth.set(Some(decided));
+                decided
+            }
+        }
     }
 
     fn decide_node(&self, node: &Node, here: At) -> Truth {
         match node {
-            Node::All(parts) => join(parts, Truth::True, Truth::False, Truth::and, |part| self.truth(part, here)),
-            Node::Any(parts) => join(parts, Truth::False, Truth::True, Truth::or, |part| self.truth(part, here)),
+            Node::All(parts) => self.all(parts, here),
+            Node::Any(parts) => self.any(parts, here),
             Node::Not(part) => self.truth(*part, here).negate(),
             Node::Each(inner, hold) => self.walked(*inner, *hold, here, Truth::True, Truth::and),
             Node::Some(inner, hold) => self.walked(*inner, *hold, here, Truth::False, Truth::or),
@@ -229,8 +251,30 @@ impl<'p, 'a> Run<'p, 'a> {
         }
     }
 
+    fn all(&self, parts: &[At], here: At) -> Truth {
+        let mut all = Truth::True;
+        for part in parts {
+            all = all.and(self.truth(*part, here));
+            if all == Truth::False {
+                break;
+            }
+        }
+        all
+    }
+
+    fn any(&self, parts: &[At], here: At) -> Truth {
+        let mut any = Truth::False;
+        for part in parts {
+            any = any.or(self.truth(*part, here));
+            if any == Truth::True {
+                break;
+            }
+        }
+        any
+    }
+
     fn walked(&self, inner: u32, hold: At, here: At, start: Truth, with: fn(Truth, Truth) -> Truth) -> Truth {
-        let (from, to, stated) = self.scopes[inner as usize].within[here.number as usize];
+        let (from, to, stated) = self.within(inner, here.number);
         if !stated {
             return Truth::Unknown;
         }
@@ -243,45 +287,43 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn day(&self, fact: At, here: At) -> Option<Date> {
-        let here = self.ascend(here, fact.scope);
-        let slots = self.plan.scopes[fact.scope as usize].slots;
-        self.scopes[fact.scope as usize].days[here.number as usize * slots + fact.number as usize]
+        self.days[self.slot(fact, here)]
     }
 
+    #[inline]
     fn fact(&self, fact: At, here: At) -> Option<NodeRef<'a>> {
+        self.facts[self.slot(fact, here)]
+    }
+
+    #[inline]
+    fn slot(&self, fact: At, here: At) -> usize {
         let here = self.ascend(here, fact.scope);
-        let slots = self.plan.scopes[fact.scope as usize].slots;
-        self.scopes[fact.scope as usize].facts[here.number as usize * slots + fact.number as usize]
+        self.scopes[fact.scope as usize].facts + place(here, self.plan.scopes[fact.scope as usize].slots, fact)
     }
 
     /// The instance of an outer scope that an instance lies in.
     #[inline]
-    fn ascend(&self, mut here: At, scope: u32) -> At {
+    fn ascend(&self, here: At, scope: u32) -> At {
+        if here.scope == scope { here } else { self.ascend_from(here, scope) }
+    }
+
+    fn ascend_from(&self, mut here: At, scope: u32) -> At {
+        if scope == 0 {
+            return At { scope, number: 0 };
+        }
         while here.scope != scope {
-            debug_assert!(here.scope > scope, "a formula is seen from within its scope, and inner scopes come later");
-            let outer = self.outer(&self.plan.scopes[here.scope as usize]);
-            let (_, number) = self.scopes[here.scope as usize].items[here.number as usize];
-            here = At { scope: index(outer), number };
+            debug_assert!(here.scope > scope, "a formula is seen from its own scope or from one within it");
+            let (_, number) = self.instance(here);
+            here = At { scope: self.plan.scopes[here.scope as usize].outer, number };
         }
         here
     }
 }
 
-fn join(
-    parts: &[At],
-    start: Truth,
-    settles: Truth,
-    with: fn(Truth, Truth) -> Truth,
-    truth: impl Fn(At) -> Truth,
-) -> Truth {
-    let mut all = start;
-    for part in parts {
-        all = with(all, truth(*part));
-        if all == settles {
-            break;
-        }
-    }
-    all
+/// Where what belongs to an instance stands, of which each has so many.
+#[inline]
+fn place(here: At, each: usize, wanted: At) -> usize {
+    here.number as usize * each + wanted.number as usize
 }
 
 fn index(number: usize) -> u32 {

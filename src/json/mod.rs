@@ -16,6 +16,7 @@
 mod diagnose;
 mod duplicates;
 mod error;
+mod names;
 mod node;
 mod number;
 mod place;
@@ -26,6 +27,7 @@ mod tree;
 mod trie;
 
 pub use error::{Expected, NumberFault, ReadError, ReadErrorKind, ReadFailure};
+pub use names::Names;
 pub use node::{Kind, NodeId};
 pub use place::{LineIndex, Position, Source, Span};
 pub use read::{Limits, read};

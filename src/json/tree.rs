@@ -131,8 +131,8 @@ impl<'a> NodeRef<'a> {
         (self.kind() == Kind::String).then(|| self.node().string(text))
     }
 
-    /// The bytes of a string that holds no escapes.
-    pub(super) fn plain_bytes(self) -> Option<&'a [u8]> {
+    /// The bytes of a string that holds no escapes, which is nearly every string.
+    pub fn plain_bytes(self) -> Option<&'a [u8]> {
         let (node, text) = (self.node(), self.document.source.text());
         let plain = self.kind() == Kind::String && !node.is_escaped();
         plain.then(|| &text.as_bytes()[node.span().start as usize + 1..node.span().end as usize - 1])
@@ -281,7 +281,7 @@ impl<'a> Members<'a> {
     }
 
     /// The keys as nodes, not yet unescaped, and the values.
-    pub(super) fn pairs(mut self) -> impl Iterator<Item = (NodeRef<'a>, NodeRef<'a>)> {
+    pub fn pairs(mut self) -> impl Iterator<Item = (NodeRef<'a>, NodeRef<'a>)> {
         std::iter::from_fn(move || self.next_pair())
     }
 }

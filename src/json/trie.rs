@@ -1,6 +1,6 @@
 //! Many paths into one object, followed in one walk over its members.
 
-use super::NodeRef;
+use super::{Names, NodeRef};
 
 /// A set of paths, each with a number.
 #[derive(Debug, Default)]
@@ -12,8 +12,8 @@ pub struct Trie {
 struct TrieNode {
     /// The number of the path that ends here.
     number: Option<u32>,
-    /// Members, sorted by length and then by name: lengths alone tell most names apart.
-    members: Vec<(Box<str>, usize)>,
+    /// Its members.
+    members: Names<usize>,
 }
 
 impl Trie {
@@ -24,11 +24,11 @@ impl Trie {
         }
         let mut at = 0;
         for name in path {
-            at = match self.nodes[at].find(name.as_bytes()) {
-                Ok(position) => self.nodes[at].members[position].1,
-                Err(position) => {
+            at = match self.nodes[at].members.get(name.as_bytes()) {
+                Some(known) => *known,
+                None => {
                     let fresh = self.nodes.len();
-                    self.nodes[at].members.insert(position, (name.into(), fresh));
+                    self.nodes[at].members.insert(name, fresh);
                     self.nodes.push(TrieNode::default());
                     fresh
                 }
@@ -54,19 +54,13 @@ impl Trie {
         }
         for (key, value) in node.members().pairs() {
             let known = match key.plain_bytes() {
-                Some(name) => here.find(name),
-                None => here.find(key.as_str().unwrap_or_default().as_bytes()),
+                Some(name) => here.members.get(name),
+                None => here.members.get(key.as_str().unwrap_or_default().as_bytes()),
             };
-            if let Ok(position) = known {
-                self.walk_node(here.members[position].1, value, visit);
+            if let Some(known) = known {
+                self.walk_node(*known, value, visit);
             }
         }
-    }
-}
-
-impl TrieNode {
-    fn find(&self, name: &[u8]) -> Result<usize, usize> {
-        self.members.binary_search_by(|(known, _)| (known.len(), known.as_bytes()).cmp(&(name.len(), name)))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::json::{Kind, NodeRef};
+use crate::json::{Kind, Names, NodeRef};
 use crate::time::Date;
 
 /// The schema, compiled.
@@ -38,8 +38,8 @@ enum Form {
 /// The members of an object.
 #[derive(Debug)]
 struct Members {
-    /// Those that the schema names, sorted by length and then by name.
-    named: Box<[(Box<str>, usize)]>,
+    /// Those that the schema names.
+    named: Names<usize>,
     /// Others, where there may be others: how their names are written, and what stands there.
     rest: Option<(Pattern, usize)>,
     required: Box<[Box<str>]>,
@@ -81,7 +81,10 @@ impl Quick {
             Form::Boolean => node.kind() == Kind::Bool,
             Form::Integer(least) => node.as_i64().is_some_and(|number| number >= *least),
             Form::Date => text(&|text| text.parse::<Date>().is_ok()),
-            Form::Text(pattern) => text(&|text| pattern.matches(text)),
+            Form::Text(pattern) => match node.plain_bytes() {
+                Some(bytes) => pattern.matches(bytes),
+                None => node.as_str().is_some_and(|text| pattern.matches(text.as_bytes())),
+            },
             Form::Word(words) => words.iter().any(|word| node.says(word)),
             Form::Document => text(&|key| documents.is_some_and(|documents| documents.get(key).is_some())),
             Form::List(item) => {
@@ -98,35 +101,32 @@ impl Quick {
     }
 
     fn keeps_members(&self, members: &Members, node: NodeRef<'_>, documents: Option<NodeRef<'_>>) -> bool {
-        let known = |key: &str, value| match members.find(key) {
-            Some(form) => self.keeps(form, value, documents),
-            None => false,
+        let known = |(key, value): (NodeRef<'_>, NodeRef<'_>)| {
+            // A key with escapes is rare enough to be left to others.
+            let form = key.plain_bytes().and_then(|key| members.find(key));
+            form.is_some_and(|form| self.keeps(form, value, documents))
         };
         node.kind() == Kind::Object
             && members.required.iter().all(|name| node.get(name).is_some())
-            && node.members().all(|member| known(&member.key, member.value))
+            && node.members().pairs().all(known)
     }
 }
 
 impl Members {
-    fn find(&self, key: &str) -> Option<usize> {
-        let found = self.named.binary_search_by(|(name, _)| (name.len(), name.as_ref()).cmp(&(key.len(), key)));
-        match found {
-            Ok(position) => Some(self.named[position].1),
-            Err(_) => self.rest.filter(|(pattern, _)| pattern.matches(key)).map(|(_, form)| form),
-        }
+    fn find(&self, key: &[u8]) -> Option<usize> {
+        let other = || self.rest.filter(|(pattern, _)| pattern.matches(key)).map(|(_, form)| form);
+        self.named.get(key).copied().or_else(other)
     }
 }
 
 impl Pattern {
-    fn matches(self, text: &str) -> bool {
-        let bytes = text.as_bytes();
+    fn matches(self, bytes: &[u8]) -> bool {
         match self {
             Self::Any => true,
-            Self::NotEmpty => !text.is_empty(),
+            Self::NotEmpty => !bytes.is_empty(),
             Self::Url => {
-                let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-                rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()))
+                let rest = bytes.strip_prefix(b"https://").or_else(|| bytes.strip_prefix(b"http://"));
+                rest.is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_graphic))
             }
             Self::Country => bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase),
             Self::Key => {
@@ -137,7 +137,7 @@ impl Pattern {
                 bytes.len() == 64 && bytes.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
             }
             Self::Language => (2..=3).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_lowercase),
-            Self::Identifier => !text.is_empty() && bytes.iter().all(u8::is_ascii_graphic),
+            Self::Identifier => !bytes.is_empty() && bytes.iter().all(u8::is_ascii_graphic),
         }
     }
 
@@ -230,9 +230,10 @@ fn form(schema: &Value, forms: &mut Vec<Form>) -> Form {
 
 fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
     let properties = schema["properties"].as_object()?;
-    let mut named: Vec<_> =
-        properties.iter().map(|(name, schema)| (Box::from(name.as_str()), compile(schema, forms))).collect();
-    named.sort_by(|(a, _): &(Box<str>, usize), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    let mut named = Names::default();
+    for (name, schema) in properties {
+        named.insert(name, compile(schema, forms));
+    }
     let rest = match (&schema["additionalProperties"], schema.get("propertyNames")) {
         (Value::Bool(false), None) => None,
         (other, names) => {
@@ -241,8 +242,8 @@ fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
         }
     };
     // Names that the schema lists must be written as its names are, too.
-    let all_fit = rest.is_none_or(|(pattern, _)| named.iter().all(|(name, _)| pattern.matches(name)));
+    let all_fit = rest.is_none_or(|(pattern, _)| named.iter().all(|name| pattern.matches(name.as_bytes())));
     let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let required = required.iter().map(|name| name.as_str().map(Box::from)).collect::<Option<_>>()?;
-    all_fit.then(|| Members { named: named.into(), rest, required })
+    all_fit.then(|| Members { named, rest, required })
 }

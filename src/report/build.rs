@@ -92,7 +92,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let judged = self.judged(result);
-        let item = result.item.map(|item| self.item_name(result, item));
+        let item = result.item().map(|item| self.item_name(result, item));
         if let Some(judged) = judged.as_ref().filter(|_| finding) {
             report.findings.push(self.finding(result, judged, item.clone()));
         }
@@ -269,7 +269,7 @@ impl<'a> Builder<'a> {
 /// The items that a result speaks of, outermost first.
 fn items<'a>(rule: &Rule, result: &RuleResult<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
-    for (array, (position, node)) in rule.each.iter().flat_map(|each| &each.levels).zip(&result.path) {
+    for (array, (position, node)) in rule.each.iter().flat_map(|each| &each.levels).zip(result.path.iter().flatten()) {
         let mut pointer = items.last().map(|item| item.pointer.clone()).unwrap_or_default();
         for step in &array.steps {
             if let Step::Member(name) = step {

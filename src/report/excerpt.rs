@@ -190,7 +190,8 @@ impl SourceCode for Excerpts {
 /// The text with everything that could command a terminal, or the log of a build, replaced by as many bytes.
 fn harmless(text: &Arc<str>) -> Arc<str> {
     // Every such character begins with a control byte, or in UTF-8 with 0xC2, 0xD8 or 0xE2.
-    let suspicious = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2);
+    let suspicious =
+        |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2);
     if !(text.bytes().any(suspicious) && text.chars().any(is_command)) && !text.contains(LOG_COMMAND) {
         return Arc::clone(text);
     }

@@ -91,16 +91,13 @@ impl FromStr for Date {
 
 /// The three numbers of `YYYY-MM-DD`, whatever day they name.
 fn digits(text: &str) -> Option<(i16, i8, i8)> {
-    let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    if !shaped {
-        return None;
-    }
-    let mut parts = text.split('-');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+        digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(*byte)?))
+    };
+    let pair = |digits: &[u8]| i8::try_from(number(digits)?).ok();
+    Some((number(&[y1, y2, y3, y4])?, pair(&[m1, m2])?, pair(&[d1, d2])?))
 }
 
 impl fmt::Display for Date {

@@ -109,7 +109,7 @@ pub fn both(case: &Case, plan: &Plan, manifest: &Document) -> Vec<Both> {
     let nothing = Decided { outcome: Outcome::NotApplicable, reason: Some(Reason::Scope), due: None, indicated: false };
     let each = plan.rules().map(|(number, pack, rule)| {
         let own = results.iter().filter(|result| result.rule == number);
-        let planned = own.map(|result| (result.item.map(|item| item.id()), result.decided)).collect();
+        let planned = own.map(|result| (result.item().map(|item| item.id()), result.decided)).collect();
         let judged = reference.judge(&pack.instrument, rule);
         let items = judged.iter().map(|judged| {
             let node = judged.item.as_ref().and_then(|item| item.node);
