@@ -83,10 +83,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let shown = cli.shown;
+    let gate = matches!(cli.command, Command::Check(_));
     match run(cli) {
         Ok(code) => ExitCode::from(code),
-        // Whoever stopped reading has seen enough.
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        // Whoever stopped reading has seen enough; but a gate that was not heard to the end has not been passed.
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::from(if gate { 2 } else { 0 })
+        }
         Err(Failure::Drawn(drawn)) => {
             eprint!("{drawn}");
             ExitCode::from(2)

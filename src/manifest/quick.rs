@@ -245,5 +245,5 @@ fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
     let all_fit = rest.is_none_or(|(pattern, _)| named.iter().all(|name| pattern.matches(name.as_bytes())));
     let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let required = required.iter().map(|name| name.as_str().map(Box::from)).collect::<Option<_>>()?;
-    all_fit.then(|| Members { named, rest, required })
+    all_fit.then_some(Members { named, rest, required })
 }

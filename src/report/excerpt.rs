@@ -192,7 +192,8 @@ fn harmless(text: &Arc<str>) -> Arc<str> {
     // Every such character begins with a control byte, or in UTF-8 with 0xC2, 0xD8 or 0xE2.
     let suspicious =
         |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2);
-    if !(text.bytes().any(suspicious) && text.chars().any(is_command)) && !text.contains(LOG_COMMAND) {
+    let commands = text.bytes().any(suspicious) && text.chars().any(is_command);
+    if !commands && !text.contains(LOG_COMMAND) {
         return Arc::clone(text);
     }
     let stand_in = |c: char| match c {

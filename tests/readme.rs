@@ -1,0 +1,49 @@
+//! The README shows what is really printed. `GOVLINT_BLESS=1 cargo test --test readme` rewrites its first screen.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn govlint(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_govlint"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
+    command.env_clear().env("LANG", "C.UTF-8").env("COLUMNS", "100");
+    command
+}
+
+#[test]
+fn the_first_screen_is_what_is_printed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let page = fs::read_to_string(&path).expect("the README");
+    let (head, rest) = page.split_once("$ govlint check ").expect("the README shows a check");
+    let (arguments, rest) = rest.split_once('\n').expect("a command is a line");
+    let (shown, tail) = rest.split_once("$ echo $?\n").expect("the exit code is shown");
+    let mut all = vec!["check"];
+    all.extend(arguments.split(' '));
+    let output = govlint(&all).output().expect("govlint runs");
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(output.status.code().map(|code| code.to_string()).as_deref(), tail.lines().next());
+    if std::env::var_os("GOVLINT_BLESS").is_some() {
+        fs::write(&path, format!("{head}$ govlint check {arguments}\n{printed}$ echo $?\n{tail}"))
+            .expect("the README is written");
+    } else {
+        assert_eq!(shown, printed, "run GOVLINT_BLESS=1 cargo test --test readme");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_gate_whose_reader_goes_away_is_not_passed() {
+    let mut child =
+        govlint(&["check", "rules/us-omb-m-25-21/example.json", "--as-of", "2026-11-24", "--format", "json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("govlint starts");
+    let mut reader = child.stdout.take().expect("it has an output");
+    // The report is larger than a pipe holds, so the writer is still at it when the reader leaves.
+    reader.read_exact(&mut [0; 1]).expect("it writes something");
+    drop(reader);
+    assert_eq!(child.wait().expect("it ends").code(), Some(2));
+}
