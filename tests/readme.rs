@@ -35,12 +35,17 @@ fn the_first_screen_is_what_is_printed() {
 #[cfg(unix)]
 #[test]
 fn a_gate_whose_reader_goes_away_is_not_passed() {
-    let mut child =
-        govlint(&["check", "rules/us-omb-m-25-21/example.json", "--as-of", "2026-11-24", "--format", "json"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("govlint starts");
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..9 {
+        let copy = folder.path().join(format!("{number}.json"));
+        fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/us-omb-m-25-21/example.json"), copy).expect("a copy");
+    }
+    let path = folder.path().to_string_lossy().into_owned();
+    let mut child = govlint(&["check", &path, "--as-of", "2026-11-24", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("govlint starts");
     let mut reader = child.stdout.take().expect("it has an output");
     // The report is larger than a pipe holds, so the writer is still at it when the reader leaves.
     reader.read_exact(&mut [0; 1]).expect("it writes something");

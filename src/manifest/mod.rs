@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of rules.
 
+mod form;
 mod not_json;
 mod problem;
 mod quick;
@@ -9,7 +10,8 @@ mod read;
 mod schema;
 pub mod suggest;
 
-pub use problem::{Also, Form, Problem, ProblemKind, Wanted};
+pub use form::Form;
+pub use problem::{Also, Problem, ProblemKind, Wanted};
 pub use read::{Broken, Manifest, Origin};
 pub use schema::{
     BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved, Watched,

@@ -6,6 +6,7 @@
 use crate::json::{Kind, ReadErrorKind, Span};
 use crate::lang::Lang;
 
+use super::form::Form;
 use super::not_json;
 use super::schema::FactKind;
 
@@ -127,48 +128,6 @@ pub enum Wanted {
     Text,
 }
 
-/// The form that a text must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `https://…`
-    Url,
-    /// Two capital letters.
-    Country,
-    /// Lower-case words joined by hyphens.
-    Key,
-    /// 64 hexadecimal digits.
-    Sha256,
-    /// `en`, `zh-Hans`.
-    Language,
-    /// No white space at the ends or doubled.
-    Identifier,
-    /// Anything but nothing.
-    NotEmpty,
-}
-
-impl Form {
-    /// A few words for people.
-    pub const fn say(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Url => lang.pick(
-                "an address beginning with http:// or https://, without spaces",
-                "以 http:// 或 https:// 开头且不含空格的地址",
-            ),
-            Self::Country => {
-                lang.pick("a country code of two capital letters, or EU", "两位大写字母的国家或地区代码，或 EU")
-            }
-            Self::Key => lang.pick("lower-case letters, digits and hyphens", "小写字母、数字和连字符"),
-            Self::Sha256 => lang.pick("64 hexadecimal digits in lower case", "64 位小写十六进制数字"),
-            Self::Language => lang.pick("a language tag such as en or zh-Hans", "语言标记，例如 en 或 zh-Hans"),
-            Self::Identifier => lang.pick(
-                "a text without white space at its ends, and with single spaces inside",
-                "首尾无空白、中间无连续空格的文本",
-            ),
-            Self::NotEmpty => lang.pick("at least one character", "至少一个字符"),
-        }
-    }
-}
-
 impl ProblemKind {
     /// The problem in a sentence.
     pub fn say(&self, lang: Lang) -> String {
@@ -250,7 +209,7 @@ impl ProblemKind {
                 format!("no such fact in {}{}", section(parent, Lang::En), did_you_mean(suggestion))
             }
             Self::BadKey { parent, .. } => {
-                format!("not a key for {}: expected {}", section(parent, Lang::En), key_form(parent).say(Lang::En))
+                format!("not a key for {}: expected {}", section(parent, Lang::En), Form::of_keys(parent).say(Lang::En))
             }
             Self::WrongType { expected } => format!("expected {}", wanted(*expected, Lang::En)),
             Self::Null => "null says nothing".to_owned(),
@@ -291,7 +250,7 @@ impl ProblemKind {
                 format!("{}中没有此事实{}", section(parent, Lang::Zh), did_you_mean(suggestion))
             }
             Self::BadKey { parent, .. } => {
-                format!("不是{}的键：应为{}", section(parent, Lang::Zh), key_form(parent).say(Lang::Zh))
+                format!("不是{}的键：应为{}", section(parent, Lang::Zh), Form::of_keys(parent).say(Lang::Zh))
             }
             Self::WrongType { expected } => format!("应为{}", wanted(*expected, Lang::Zh)),
             Self::Null => "null 不表示任何内容".to_owned(),
@@ -318,10 +277,6 @@ fn section(parent: &str, lang: Lang) -> String {
         Some(path) if lang == Lang::Zh => format!("{path} "),
         Some(path) => path.to_owned(),
     }
-}
-
-fn key_form(parent: &str) -> Form {
-    if parent == "/markets" { Form::Country } else { Form::Key }
 }
 
 fn wanted(expected: Wanted, lang: Lang) -> &'static str {

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::form as text;
 use crate::json::{Kind, Names, NodeRef};
 use crate::time::Date;
 
@@ -24,7 +25,8 @@ enum Form {
     Boolean,
     Integer(i64),
     Date,
-    Text(Pattern),
+    Text,
+    TextOf(text::Form),
     Word(Box<[Box<str>]>),
     /// The key of a document that is listed.
     Document,
@@ -41,21 +43,8 @@ struct Members {
     /// Those that the schema names.
     named: Names<usize>,
     /// Others, where there may be others: how their names are written, and what stands there.
-    rest: Option<(Pattern, usize)>,
+    rest: Option<(Option<text::Form>, usize)>,
     required: Box<[Box<str>]>,
-}
-
-/// How a text is written, for each pattern of the published schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pattern {
-    Any,
-    NotEmpty,
-    Url,
-    Country,
-    Key,
-    Sha256,
-    Language,
-    Identifier,
 }
 
 /// Longer lists than this are left to `jsonschema`, which does not compare every item with every other.
@@ -81,9 +70,10 @@ impl Quick {
             Form::Boolean => node.kind() == Kind::Bool,
             Form::Integer(least) => node.as_i64().is_some_and(|number| number >= *least),
             Form::Date => text(&|text| text.parse::<Date>().is_ok()),
-            Form::Text(pattern) => match node.plain_bytes() {
-                Some(bytes) => pattern.matches(bytes),
-                None => node.as_str().is_some_and(|text| pattern.matches(text.as_bytes())),
+            Form::Text => node.kind() == Kind::String,
+            Form::TextOf(form) => match node.plain_bytes() {
+                Some(bytes) => form.surely(bytes),
+                None => text(&|text| form.surely(text.as_bytes())),
             },
             Form::Word(words) => words.iter().any(|word| node.says(word)),
             Form::Document => text(&|key| documents.is_some_and(|documents| documents.get(key).is_some())),
@@ -114,44 +104,9 @@ impl Quick {
 
 impl Members {
     fn find(&self, key: &[u8]) -> Option<usize> {
-        let other = || self.rest.filter(|(pattern, _)| pattern.matches(key)).map(|(_, form)| form);
+        let fits = |written: Option<text::Form>| written.is_none_or(|written| written.surely(key));
+        let other = || self.rest.filter(|(written, _)| fits(*written)).map(|(_, form)| form);
         self.named.get(key).copied().or_else(other)
-    }
-}
-
-impl Pattern {
-    fn matches(self, bytes: &[u8]) -> bool {
-        match self {
-            Self::Any => true,
-            Self::NotEmpty => !bytes.is_empty(),
-            Self::Url => {
-                let rest = bytes.strip_prefix(b"https://").or_else(|| bytes.strip_prefix(b"http://"));
-                rest.is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_graphic))
-            }
-            Self::Country => bytes.len() == 2 && bytes.iter().all(u8::is_ascii_uppercase),
-            Self::Key => {
-                let plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-                bytes.first().is_some_and(plain) && bytes.iter().all(|byte| plain(byte) || *byte == b'-')
-            }
-            Self::Sha256 => {
-                bytes.len() == 64 && bytes.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
-            }
-            Self::Language => (2..=3).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_lowercase),
-            Self::Identifier => !bytes.is_empty() && bytes.iter().all(u8::is_ascii_graphic),
-        }
-    }
-
-    /// The pattern of the schema, or a narrower one that is cheaper to see.
-    fn of(pattern: &str) -> Option<Self> {
-        Some(match pattern {
-            r"^https?://[^\s]+$" => Self::Url,
-            "^[A-Z]{2}$" => Self::Country,
-            "^[a-z0-9][a-z0-9-]*$" => Self::Key,
-            "^[0-9a-f]{64}$" => Self::Sha256,
-            "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" => Self::Language,
-            r"^[^\s]+( [^\s]+)*$" => Self::Identifier,
-            _ => return None,
-        })
     }
 }
 
@@ -216,9 +171,9 @@ fn form(schema: &Value, forms: &mut Vec<Form>) -> Form {
         Some("string") => match (schema["enum"].as_array(), schema.get("const"), schema["pattern"].as_str()) {
             (Some(list), None, None) => words(list).map_or(Form::Unsure, Form::Word),
             (None, Some(word), None) => words(std::slice::from_ref(word)).map_or(Form::Unsure, Form::Word),
-            (None, None, Some(pattern)) => Pattern::of(pattern).map_or(Form::Unsure, Form::Text),
-            (None, None, None) if schema["minLength"] == 1 => Form::Text(Pattern::NotEmpty),
-            (None, None, None) if schema.get("minLength").is_none() => Form::Text(Pattern::Any),
+            (None, None, Some(pattern)) => text::Form::of(pattern).map_or(Form::Unsure, Form::TextOf),
+            (None, None, None) if schema["minLength"] == 1 => Form::TextOf(text::Form::NotEmpty),
+            (None, None, None) if schema.get("minLength").is_none() => Form::Text,
             _ => Form::Unsure,
         },
         Some("array") if schema["items"]["type"] == "object" => Form::Collection(compile(&schema["items"], forms)),
@@ -237,12 +192,16 @@ fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
     let rest = match (&schema["additionalProperties"], schema.get("propertyNames")) {
         (Value::Bool(false), None) => None,
         (other, names) => {
-            let pattern = names.map_or(Some(Pattern::Any), |names| Pattern::of(names["pattern"].as_str()?))?;
-            Some((pattern, compile(other, forms)))
+            let written = match names {
+                Some(names) => Some(text::Form::of(names["pattern"].as_str()?)?),
+                None => None,
+            };
+            Some((written, compile(other, forms)))
         }
     };
     // Names that the schema lists must be written as its names are, too.
-    let all_fit = rest.is_none_or(|(pattern, _)| named.iter().all(|name| pattern.matches(name.as_bytes())));
+    let written = rest.and_then(|(written, _)| written);
+    let all_fit = written.is_none_or(|written| named.iter().all(|name| written.surely(name.as_bytes())));
     let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let required = required.iter().map(|name| name.as_str().map(Box::from)).collect::<Option<_>>()?;
     all_fit.then_some(Members { named, rest, required })

@@ -10,7 +10,8 @@ use crate::json::{self, Document, Kind, Limits, NodeRef, ReadErrorKind, ReadFail
 use crate::schema::{Validator, compile};
 use crate::source::SourceFile;
 
-use super::problem::{Also, Form, Problem, ProblemKind, Wanted};
+use super::form::Form;
+use super::problem::{Also, Problem, ProblemKind, Wanted};
 use super::quick::Quick;
 use super::schema::{BUILT_IN, ManifestSchema, Shape, ShapeId, Watched, WatchedKind};
 use super::suggest;
@@ -163,7 +164,7 @@ fn value_problem(schema: &ManifestSchema, pointer: &str, node: NodeRef<'_>, kind
             ProblemKind::UnknownWord { word, words, suggestion }
         }
         ValidationErrorKind::Format { format } if format == "date" => ProblemKind::BadDate,
-        ValidationErrorKind::Pattern { pattern } => ProblemKind::BadForm(form(pattern)),
+        ValidationErrorKind::Pattern { pattern } => ProblemKind::BadForm(Form::of(pattern).unwrap_or(Form::NotEmpty)),
         ValidationErrorKind::MinLength { .. } => ProblemKind::BadForm(Form::NotEmpty),
         ValidationErrorKind::Minimum { limit } => ProblemKind::OutOfBounds { least: true, bound: limit.to_string() },
         ValidationErrorKind::Maximum { limit } => ProblemKind::OutOfBounds { least: false, bound: limit.to_string() },
@@ -172,26 +173,9 @@ fn value_problem(schema: &ManifestSchema, pointer: &str, node: NodeRef<'_>, kind
     }
 }
 
-fn form(pattern: &str) -> Form {
-    match pattern {
-        _ if pattern.starts_with("^https?") => Form::Url,
-        "^[A-Z]{2}$" => Form::Country,
-        "^[0-9a-f]{64}$" => Form::Sha256,
-        _ if pattern.starts_with("^[a-z]{2,3}") => Form::Language,
-        "^[a-z0-9][a-z0-9-]*$" => Form::Key,
-        _ => Form::Identifier,
-    }
-}
-
 fn bad_keys(pointer: &str, node: NodeRef<'_>) -> Vec<Problem> {
-    let market = |key: &str| key.len() == 2 && key.bytes().all(|b| b.is_ascii_uppercase());
-    let own = |key: &str| {
-        key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && !key.is_empty()
-            && !key.starts_with('-')
-    };
-    let good = |key: &str| if pointer == "/markets" { market(key) } else { own(key) };
-    let bad = node.members().filter(|member| !good(&member.key));
+    let form = Form::of_keys(pointer);
+    let bad = node.members().filter(|member| !form.surely(member.key.as_bytes()));
     bad.map(|member| {
         let kind = ProblemKind::BadKey { key: member.key.into_owned(), parent: pointer.to_owned() };
         Problem { span: member.key_span, second: None, kind }

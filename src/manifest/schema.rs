@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use super::form::Form;
 use super::suggest;
 use crate::json::Trie;
 use crate::lang::{Lang, Text};
@@ -321,7 +322,10 @@ impl ManifestSchema {
     fn step(&self, at: ShapeId, segment: &str, parent: &str) -> Result<ShapeId, Unresolved> {
         match self.shape(at) {
             Shape::Object { members, rest } => {
-                let known = members.get(segment).copied().or_else(|| rest.filter(|_| is_free_key(parent, segment)));
+                let known = members
+                    .get(segment)
+                    .copied()
+                    .or_else(|| rest.filter(|_| Form::of_keys(parent).surely(segment.as_bytes())));
                 known.ok_or_else(|| Unresolved::NoMember {
                     parent: parent.to_owned(),
                     segment: segment.to_owned(),
@@ -332,14 +336,6 @@ impl ManifestSchema {
             Shape::Fact(_) => Err(Unresolved::BelowFact(parent.to_owned())),
             Shape::Open => Err(Unresolved::Object(parent.to_owned())),
         }
-    }
-}
-
-/// Whether a key that the schema does not name may stand in an object whose members one names oneself.
-fn is_free_key(parent: &str, segment: &str) -> bool {
-    match parent {
-        "/markets" => segment.len() == 2 && segment.bytes().all(|b| b.is_ascii_uppercase()),
-        _ => !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
     }
 }
 
