@@ -13,7 +13,4 @@ pub mod suggest;
 pub use form::Form;
 pub use problem::{Also, Problem, ProblemKind, Wanted};
 pub use read::{Broken, Manifest, Origin};
-pub use schema::{
-    BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved, Watched,
-    WatchedKind,
-};
+pub use schema::{BUILT_IN, Fact, FactId, FactKind, ManifestSchema, Resolved, SCHEMA, Shape, ShapeId, Unresolved};

@@ -13,7 +13,7 @@ use crate::source::SourceFile;
 use super::form::Form;
 use super::problem::{Also, Problem, ProblemKind, Wanted};
 use super::quick::Quick;
-use super::schema::{BUILT_IN, ManifestSchema, Shape, ShapeId, Watched, WatchedKind};
+use super::schema::{BUILT_IN, FactKind, ManifestSchema, Shape, ShapeId};
 use super::suggest;
 
 /// A manifest that keeps the schema.
@@ -231,7 +231,7 @@ fn expected_at(schema: &ManifestSchema, pointer: &str) -> Wanted {
 fn across(schema: &ManifestSchema, root: NodeRef<'_>) -> Vec<Problem> {
     let mut problems = markets(root);
     let documents = root.get("documents");
-    references(schema, ManifestSchema::WATCHED_ROOT, root, documents, &mut problems);
+    references(schema, schema.root(), root, documents, &mut problems);
     problems
 }
 
@@ -254,25 +254,28 @@ fn markets(root: NodeRef<'_>) -> Vec<Problem> {
 /// References to documents, and identifiers of items.
 fn references(
     schema: &ManifestSchema,
-    watched: usize,
+    shape: ShapeId,
     node: NodeRef<'_>,
     documents: Option<NodeRef<'_>>,
     problems: &mut Vec<Problem>,
 ) {
-    let Watched { trie, kinds } = schema.watched(watched);
-    trie.walk(node, &mut |number, value| match kinds[number as usize] {
-        WatchedKind::Document => {
-            let key = value.as_str();
-            problems.extend(key.and_then(|key| unknown_document(&key, value.span(), documents)));
+    match schema.shape(shape) {
+        Shape::Object { .. } => {
+            for member in node.members() {
+                if let Some(child) = schema.child(shape, &member.key) {
+                    references(schema, child, member.value, documents, problems);
+                }
+            }
         }
-        WatchedKind::Members(below) => {
-            value.members().for_each(|member| references(schema, below, member.value, documents, problems));
+        Shape::Collection { item, .. } => {
+            unique_ids(node, problems);
+            node.items().for_each(|each| references(schema, *item, each, documents, problems));
         }
-        WatchedKind::Collection(item) => {
-            unique_ids(value, problems);
-            value.items().for_each(|each| references(schema, item, each, documents, problems));
+        Shape::Fact(fact) if schema.fact(*fact).kind == FactKind::Document => {
+            problems.extend(node.as_str().and_then(|key| unknown_document(&key, node.span(), documents)));
         }
-    });
+        Shape::Fact(_) | Shape::Open => {}
+    }
 }
 
 fn unique_ids(list: NodeRef<'_>, problems: &mut Vec<Problem>) {

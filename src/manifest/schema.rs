@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use super::form::Form;
 use super::suggest;
-use crate::json::Trie;
 use crate::lang::{Lang, Text};
 
 /// The published schema, as text.
@@ -153,28 +152,6 @@ pub struct ManifestSchema {
     documents: Option<ShapeId>,
     /// Renamed facts: from, to.
     moved: Vec<(String, String)>,
-    /// Where references to documents and arrays of objects stand: in the manifest, and in the items of each array.
-    watched: Vec<Watched>,
-}
-
-/// The facts of one object that are more than a value: references to documents, and arrays of objects.
-#[derive(Debug)]
-pub struct Watched {
-    /// Their paths.
-    pub trie: Trie,
-    /// What stands there, by the path's number.
-    pub kinds: Vec<WatchedKind>,
-}
-
-/// A fact that is more than a value.
-#[derive(Clone, Copy, Debug)]
-pub enum WatchedKind {
-    /// The key of a document.
-    Document,
-    /// An array of objects; what is watched in its items.
-    Collection(usize),
-    /// An object whose members one names oneself; what is watched in them.
-    Members(usize),
 }
 
 impl ManifestSchema {
@@ -186,59 +163,12 @@ impl ManifestSchema {
         let mut builder = Builder { shapes: Vec::new(), facts: Vec::new() };
         let root = builder.shape(&value, "");
         let Builder { shapes, facts } = builder;
-        let mut schema =
-            Self { moved: moved(&value), value, shapes, facts, root, documents: None, watched: Vec::new() };
+        let mut schema = Self { moved: moved(&value), value, shapes, facts, root, documents: None };
         schema.documents = schema.child(root, "documents").and_then(|id| match schema.shape(id) {
             Shape::Object { rest, .. } => *rest,
             _ => None,
         });
-        schema.watch(root);
         schema
-    }
-
-    /// What is watched in the manifest; its arrays name what is watched in their items.
-    pub fn watched(&self, number: usize) -> &Watched {
-        &self.watched[number]
-    }
-
-    /// The number of what is watched in a whole manifest.
-    pub const WATCHED_ROOT: usize = 0;
-
-    fn watch(&mut self, shape: ShapeId) -> usize {
-        let number = self.watched.len();
-        self.watched.push(Watched { trie: Trie::default(), kinds: Vec::new() });
-        let mut found = Vec::new();
-        self.watched_below(shape, &mut Vec::new(), &mut found);
-        for (path, below) in found {
-            let kind = match below {
-                Below::Document => WatchedKind::Document,
-                Below::Items(item) => WatchedKind::Collection(self.watch(item)),
-                Below::Members(member) => WatchedKind::Members(self.watch(member)),
-            };
-            let Watched { trie, kinds } = &mut self.watched[number];
-            trie.insert(path.iter().map(String::as_str), u32::try_from(kinds.len()).expect("few facts are watched"));
-            kinds.push(kind);
-        }
-        number
-    }
-
-    /// The paths of references and arrays below a shape, with the shape of the items of an array.
-    fn watched_below(&self, at: ShapeId, path: &mut Vec<String>, found: &mut Vec<(Vec<String>, Below)>) {
-        match self.shape(at) {
-            Shape::Object { members, rest } => {
-                found.extend(rest.map(|rest| (path.clone(), Below::Members(rest))));
-                for (name, member) in members {
-                    path.push(name.clone());
-                    self.watched_below(*member, path, found);
-                    path.pop();
-                }
-            }
-            Shape::Collection { item, .. } => found.push((path.clone(), Below::Items(*item))),
-            Shape::Fact(fact) if self.fact(*fact).kind == FactKind::Document => {
-                found.push((path.clone(), Below::Document))
-            }
-            Shape::Fact(_) | Shape::Open => {}
-        }
     }
 
     /// The schema as JSON.
@@ -343,13 +273,6 @@ fn moved(value: &Value) -> Vec<(String, String)> {
     let entries = value.get("x-moved").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let text = |entry: &Value, key| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     entries.iter().filter_map(|entry| Some((text(entry, "from")?, text(entry, "to")?))).collect()
-}
-
-/// What is watched at a path.
-enum Below {
-    Document,
-    Items(ShapeId),
-    Members(ShapeId),
 }
 
 struct Builder {

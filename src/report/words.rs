@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::engine::Truth;
 use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
+use crate::json::NodeRef;
 use crate::lang::Lang;
 use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset, Strength};
 use crate::time::{Beyond, Period, Unit};
@@ -14,9 +15,38 @@ pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, redact: bool, lang: Lang) 
     let wanted = if negated { Truth::True } else { Truth::False };
     let broken: Vec<_> = leaf.checks.iter().filter(|check| check.truth == wanted).collect();
     let checks = if broken.is_empty() { leaf.checks.iter().collect() } else { broken };
-    let parts: Vec<_> = checks.into_iter().map(|check| one(check, redact, lang)).collect();
+    let value = leaf.fact.state.value().map(NodeRef::to_value).filter(|_| !negated && !redact);
+    let parts = checks
+        .into_iter()
+        .map(|check| missing(check, value.as_ref(), lang).unwrap_or_else(|| one(check, redact, lang)));
+    let parts: Vec<_> = parts.collect();
     let joined = parts.join(lang.pick(" and ", "，且"));
     if negated { format!("{}{joined}", lang.pick("not ", "非")) } else { joined }
+}
+
+/// Of a list that must have several words, those that it lacks.
+fn missing(check: &EvaluatedCheck<'_>, value: Option<&Value>, lang: Lang) -> Option<String> {
+    let Check::Schema(schema) = check.check else { return None };
+    let (wanted, there) = (contained(schema.value.get("allOf")?)?, value?.as_array()?);
+    let lacking: Vec<_> = wanted.into_iter().filter(|word| !there.contains(word)).map(self::value).collect();
+    Some(match lang {
+        Lang::En => format!("a list that also has {}", enumerated(&lacking, " and ", lang)),
+        Lang::Zh => format!("列表还应含有 {}", enumerated(&lacking, "和 ", lang)),
+    })
+}
+
+/// The words that a list must have, where all parts of a conjunction ask for one.
+fn contained(parts: &Value) -> Option<Vec<&Value>> {
+    parts.as_array()?.iter().map(|part| part.get("contains")?.get("const")).collect()
+}
+
+/// Words in a row, the last joined by a word of its own.
+fn enumerated(words: &[String], last: &str, lang: Lang) -> String {
+    match words.split_last() {
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{}{last}{end}", rest.join(lang.pick(", ", "、"))),
+        None => String::new(),
+    }
 }
 
 /// What one check asks.
@@ -145,13 +175,7 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "const" => value,
         "enum" => {
             let values: Vec<_> = operand.as_array().into_iter().flatten().map(self::value).collect();
-            let last = lang.pick(" or ", " 或 ");
-            let comma = lang.pick(", ", "、");
-            match values.split_last() {
-                Some((only, [])) => only.clone(),
-                Some((end, rest)) => format!("{}{last}{end}", rest.join(comma)),
-                None => value,
-            }
+            enumerated(&values, lang.pick(" or ", " 或 "), lang)
         }
         "minimum" if en => format!("at least {value}"),
         "maximum" if en => format!("at most {value}"),
@@ -202,6 +226,13 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
         "not" => {
             let inner = self::schema(operand, lang);
             if en { format!("not {inner}") } else { format!("非 {inner}") }
+        }
+        "allOf" if contained(operand).is_some() => {
+            let words: Vec<_> = contained(operand).into_iter().flatten().map(self::value).collect();
+            match lang {
+                Lang::En => format!("a list that has {}", enumerated(&words, " and ", lang)),
+                Lang::Zh => format!("列表含有 {}", enumerated(&words, "和 ", lang)),
+            }
         }
         "allOf" | "anyOf" => {
             let parts: Vec<_> = operand.as_array().into_iter().flatten().map(|part| self::schema(part, lang)).collect();
