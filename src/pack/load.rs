@@ -16,7 +16,8 @@ use super::read::{FileReader, Proof, head};
 use super::rule;
 use super::uses;
 use crate::json::{self, Document, Limits, Source, Span};
-use crate::manifest::ManifestSchema;
+use crate::lang::Lang;
+use crate::manifest::{BUILT_IN, Manifest, ManifestSchema, Origin};
 use crate::source::SourceFile;
 
 const INSTRUMENT: &str = "instrument.json";
@@ -131,9 +132,26 @@ fn assemble(
     in_order(&instrument, &mut rules);
     unique(&main_reader, sources, &rules);
     uses::conditions_are_used(&main_reader, root, &instrument, &rules);
+    if let Some(file) = example {
+        example_is_a_manifest(schema, &reader(file));
+    }
     let example =
         example.map_or_else(|| serde_json::json!({ "manifest": "1" }), |file| documents[file].root().to_value());
     Some(Pack { instrument, rules, digest, files: sources.to_vec(), example })
+}
+
+/// Reports what is wrong with a pack's example, which is a manifest of the built-in schema unless packs are read
+/// against another.
+fn example_is_a_manifest(schema: &ManifestSchema, cx: &FileReader<'_>) {
+    if !std::ptr::eq(schema, &*BUILT_IN) {
+        return;
+    }
+    let text = cx.source.source.text().as_bytes().to_vec();
+    if let Err(broken) = Manifest::read(Origin::file(&cx.source.name), text, &Limits::default()) {
+        for problem in broken.problems {
+            cx.report(problem.span, Mistake::BadExample(problem.kind.say(Lang::En)));
+        }
+    }
 }
 
 /// Puts rules in the order of the instrument's articles.
