@@ -18,7 +18,8 @@ const MOST_CHECKS: usize = 4;
 pub fn settles(schema: &ManifestSchema, rule: &Rule, judged: &Judged<'_>, as_of: Date, pointer: &str) -> bool {
     let checks = checks_of(judged, pointer);
     let Some(answers) = answers(schema, judged, pointer, &checks) else { return false };
-    !checks.is_empty() && answers.iter().all(|answer| decided(rule, judged, as_of, &checks, answer))
+    !checks.is_empty()
+        && answers.iter().all(|answer| decided(rule, judged, as_of, &Supposed { pointer, checks: &checks, answer }))
 }
 
 type Checks<'e> = Vec<&'e Check>;
@@ -102,9 +103,23 @@ fn combinations(checks: &[&Check]) -> Vec<Vec<Truth>> {
     all
 }
 
-fn decided(rule: &Rule, judged: &Judged<'_>, as_of: Date, checks: &[&Check], answer: &[Truth]) -> bool {
-    let known = |check: &EvaluatedCheck<'_>| checks.iter().position(|known| *known == check.check).map(|at| answer[at]);
-    let truth = |evaluated: &Evaluated<'_>| supposing(evaluated, &known);
+/// A fact, its checks, and the truths that they are supposed to have.
+struct Supposed<'s> {
+    pointer: &'s str,
+    checks: &'s [&'s Check],
+    answer: &'s [Truth],
+}
+
+impl Supposed<'_> {
+    /// The supposed truth of a check of a leaf, if the leaf stands on the fact.
+    fn truth(&self, leaf: &EvaluatedLeaf<'_>, check: &EvaluatedCheck<'_>) -> Option<Truth> {
+        let position = self.checks.iter().position(|known| *known == check.check);
+        position.filter(|_| leaf.fact.pointer == self.pointer).map(|position| self.answer[position])
+    }
+}
+
+fn decided(rule: &Rule, judged: &Judged<'_>, as_of: Date, supposed: &Supposed<'_>) -> bool {
+    let truth = |evaluated: &Evaluated<'_>| supposing(evaluated, supposed);
     let all =
         |parts: &mut dyn Iterator<Item = &Evaluated<'_>>| parts.fold(Truth::True, |all, part| all.and(truth(part)));
     let scope_from = usize::from(judged.applies.len() > 1);
@@ -115,7 +130,7 @@ fn decided(rule: &Rule, judged: &Judged<'_>, as_of: Date, checks: &[&Check], ans
     };
     let outcome = decide(&Inputs {
         applies: all(&mut judged.applies[scope_from..].iter()),
-        when: all(&mut judged.when.iter()),
+        when: if judged.absent.is_some() { Truth::Unknown } else { Truth::True }.and(all(&mut judged.when.iter())),
         unless: judged.unless.as_ref().map_or(Truth::False, &truth),
         require: truth(&judged.require),
         in_force: rule.in_force,
@@ -128,20 +143,20 @@ fn decided(rule: &Rule, judged: &Judged<'_>, as_of: Date, checks: &[&Check], ans
 }
 
 /// The truth of a condition, supposing truths of some checks.
-fn supposing(evaluated: &Evaluated<'_>, known: &impl Fn(&EvaluatedCheck<'_>) -> Option<Truth>) -> Truth {
-    let all = |parts: &[Evaluated<'_>]| parts.iter().fold(Truth::True, |all, part| all.and(supposing(part, known)));
-    let any = |parts: &[Evaluated<'_>]| parts.iter().fold(Truth::False, |any, part| any.or(supposing(part, known)));
+fn supposing(evaluated: &Evaluated<'_>, supposed: &Supposed<'_>) -> Truth {
+    let all = |parts: &[Evaluated<'_>]| parts.iter().fold(Truth::True, |all, part| all.and(supposing(part, supposed)));
+    let any = |parts: &[Evaluated<'_>]| parts.iter().fold(Truth::False, |any, part| any.or(supposing(part, supposed)));
     match &evaluated.of {
         Of::All(parts) => all(parts),
         Of::Any(parts) => any(parts),
-        Of::Not(part) => supposing(part, known).negate(),
-        Of::Named(_, part) => supposing(part, known),
+        Of::Not(part) => supposing(part, supposed).negate(),
+        Of::Named(_, part) => supposing(part, supposed),
         Of::Each(array, _) | Of::Some(array, _) if array.state.value().is_none() => Truth::Unknown,
         Of::Each(_, items) => all(items),
         Of::Some(_, items) => any(items),
-        Of::Leaf(leaf) => leaf.checks.iter().fold(Truth::True, |all, check| {
-            let supposed = if leaf.fact.state.value().is_none() { known(check) } else { None };
-            all.and(supposed.unwrap_or(check.truth))
-        }),
+        Of::Leaf(leaf) => leaf
+            .checks
+            .iter()
+            .fold(Truth::True, |all, check| all.and(supposed.truth(leaf, check).unwrap_or(check.truth))),
     }
 }

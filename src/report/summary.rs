@@ -61,16 +61,23 @@ impl Human<'_> {
 
     fn questions(&self, totals: &Totals) -> String {
         let lang = self.look.lang;
-        let (facts, settle) =
-            if totals.settled.is_empty() { (&totals.waiting, false) } else { (&totals.settled, true) };
-        let entry = |(fact, count): (&NamedFact, u64)| match (lang, settle) {
+        let (settled, waiting) = (most_first(&totals.settled), most_first(&totals.waiting));
+        let most = settled.first().map_or(0, |(_, count)| *count);
+        // A fact that settles nothing by itself comes first where more wait for it than any other settles.
+        let first = waiting.first().filter(|(fact, count)| *count > most && !totals.settled.contains_key(*fact));
+        let entry = |settle: bool, (fact, count): &(&NamedFact, u64)| match (lang, settle) {
             (Lang::En, true) => format!("{} (settles {count})", fact.pointer),
-            (Lang::En, false) if count == 1 => format!("{} (1 waits for it)", fact.pointer),
+            (Lang::En, false) if *count == 1 => format!("{} (1 waits for it)", fact.pointer),
             (Lang::En, false) => format!("{} ({count} wait for it)", fact.pointer),
             (Lang::Zh, true) => format!("{}（可判定 {count} 项）", fact.pointer),
             (Lang::Zh, false) => format!("{}（{count} 项待此说明）", fact.pointer),
         };
-        let listed: Vec<_> = most_first(facts).into_iter().take(MOST_QUESTIONS).map(entry).collect();
+        let first = first.map(|first| entry(false, first));
+        let listed: Vec<_> = if settled.is_empty() {
+            waiting.iter().take(MOST_QUESTIONS).map(|waited| entry(false, waited)).collect()
+        } else {
+            first.into_iter().chain(settled.iter().map(|settled| entry(true, settled))).take(MOST_QUESTIONS).collect()
+        };
         let head = lang.pick("State these to settle the most:", "优先说明以下事实：");
         let line = format!("{head}{}{}", lang.gap(), listed.join("   "));
         match listed.as_slice() {
