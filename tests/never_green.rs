@@ -175,3 +175,21 @@ fn with(manifest: &Value, pointer: &str, change: Change) -> Value {
     }
     manifest
 }
+
+/// A folder that cannot be looked at may hold anything. (Whoever may look everywhere sees the violation in it.)
+#[cfg(unix)]
+#[test]
+fn a_closed_folder_is_never_green() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let closed = folder.path().join("closed");
+    std::fs::create_dir(&closed).unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::copy(root.join("rules/us-omb-m-25-21/example.json"), folder.path().join("fine.json")).unwrap();
+    std::fs::copy(root.join("examples/claims-triage.json"), closed.join("violating.json")).unwrap();
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o000)).unwrap();
+    let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_govlint"));
+    let output = check.args(["check", "--as-of", "2026-11-24"]).arg(folder.path()).output().unwrap();
+    std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o755)).unwrap();
+    assert_ne!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}

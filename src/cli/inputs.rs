@@ -53,6 +53,8 @@ pub enum Nothing {
     NoMatch,
     /// All of it is left out.
     LeftOut,
+    /// A folder, or a file in one, that cannot be looked at.
+    Closed,
     /// A configuration, which is not understood yet.
     Configuration,
 }
@@ -68,6 +70,7 @@ impl Nothing {
             Self::LeftOut => {
                 lang.pick("nothing there is left to check (--ignore)", "其中没有需要检查的文件（--ignore）")
             }
+            Self::Closed => lang.pick("it cannot be looked at", "无法查看"),
             Self::Configuration => {
                 lang.pick("this version of govlint does not read configurations", "此版本的 govlint 不读取配置文件")
             }
@@ -107,16 +110,15 @@ fn place(path: PathBuf, format: Option<Format>) -> Place {
     let by_name =
         if path.extension().is_some_and(|extension| extension == "ndjson") { Format::Ndjson } else { Format::Json };
     match format.unwrap_or(by_name) {
-        Format::Json if by_name == Format::Json => Place::File(path),
-        Format::Json | Format::Ndjson => Place::Stream(path),
+        Format::Json => Place::File(path),
+        Format::Ndjson => Place::Stream(path),
     }
 }
 
 fn expand(argument: &str, found: &mut Found) -> Result<Vec<PathBuf>, Failure> {
     let path = Path::new(argument);
     if path.is_dir() {
-        let (paths, ignored) = walk(path, &is_manifest);
-        found.ignored += ignored;
+        let paths = walk(path, &is_manifest, found);
         if paths.is_empty() {
             found.errors.push((argument.to_owned(), Nothing::NoManifests));
         }
@@ -126,8 +128,8 @@ fn expand(argument: &str, found: &mut Found) -> Result<Vec<PathBuf>, Failure> {
         return Ok(vec![as_written(path)]);
     }
     let pattern = patterns(&[argument.to_owned()])?;
-    let (paths, ignored) = walk(&base(argument), &|path| pattern.is_match(path));
-    found.ignored += ignored;
+    let base = base(argument);
+    let paths = if base.exists() { walk(&base, &|path| pattern.is_match(path), found) } else { Vec::new() };
     if paths.is_empty() {
         found.errors.push((argument.to_owned(), Nothing::NoMatch));
     }
@@ -145,8 +147,9 @@ fn base(pattern: &str) -> PathBuf {
     }
 }
 
-/// The files of a folder that are wanted, sorted, and how many of those git ignores.
-fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<PathBuf>, usize) {
+/// The files of a folder that are wanted, sorted. Those that git ignores are counted; what cannot be looked at is an
+/// error, since there may be manifests in it.
+fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool, found: &mut Found) -> Vec<PathBuf> {
     let list = |heed_git: bool| {
         let mut walk = WalkBuilder::new(folder);
         walk.hidden(true)
@@ -156,13 +159,32 @@ fn walk(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> (Vec<PathBuf>, usize) 
             .git_exclude(heed_git)
             .parents(heed_git);
         walk.sort_by_file_path(Path::cmp);
-        let files =
-            walk.build().filter_map(Result::ok).filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()));
-        files.map(|entry| as_written(entry.path())).filter(|path| wanted(path)).collect::<Vec<_>>()
+        let (mut files, mut closed) = (Vec::new(), Vec::new());
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                    files.push(as_written(entry.path()))
+                }
+                Ok(_) => {}
+                Err(error) => closed.push(place_of(&error)),
+            }
+        }
+        files.retain(|path| wanted(path));
+        (files, closed)
     };
-    let (kept, all) = (list(true), list(false));
-    let ignored = all.len().saturating_sub(kept.len());
-    (kept, ignored)
+    let ((kept, closed), (all, _)) = (list(true), list(false));
+    found.ignored += all.len().saturating_sub(kept.len());
+    found.errors.extend(closed.into_iter().map(|path| (path, Nothing::Closed)));
+    kept
+}
+
+/// The path that an error is about.
+fn place_of(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { path, .. } => name(path),
+        ignore::Error::WithDepth { err, .. } => place_of(err),
+        other => other.to_string(),
+    }
 }
 
 fn is_manifest(path: &Path) -> bool {
