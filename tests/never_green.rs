@@ -193,3 +193,25 @@ fn a_closed_folder_is_never_green() {
     std::fs::set_permissions(&closed, PermissionsExt::from_mode(0o755)).unwrap();
     assert_ne!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+/// Rules in a file with a misspelt ending, or in a folder of their own, would never be checked.
+#[test]
+fn a_pack_with_a_file_that_is_not_read_is_never_green() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, rules) = (folder.path().join("pack"), std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"));
+    std::fs::create_dir(&pack).unwrap();
+    for entry in std::fs::read_dir(rules.join("us-omb-m-25-21")).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), pack.join(entry.file_name())).unwrap();
+    }
+    let run = || {
+        let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_govlint"));
+        check.args(["check", "--as-of", "2026-11-24"]).arg(pack.join("example.json")).arg("--pack").arg(&pack);
+        check.output().unwrap()
+    };
+    assert_eq!(run().status.code(), Some(0));
+    std::fs::rename(pack.join("2a.json"), pack.join("2a.jsn")).unwrap();
+    let output = run();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2a.jsn: is no part of a pack"));
+}

@@ -41,18 +41,33 @@ pub fn folder(schema: &ManifestSchema, folder: &Path) -> Result<Pack, Vec<PackEr
     let unreadable = |path: &Path, error: &std::io::Error| {
         vec![without_place(&name(path), Mistake::Unreadable(format!("cannot be read: {error}")))]
     };
-    let mut files = Vec::new();
+    let (mut files, mut strangers) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
         let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            files.push(PackFile { name: name(&path), bytes });
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        match ending {
+            _ if hidden => {}
+            Some("json") => {
+                let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+                files.push(PackFile { name: name(&path), bytes });
+            }
+            Some("md") => {}
+            // Whatever it is, its author may take it for rules that are checked.
+            _ => strangers.push(without_place(&name(&path), stranger())),
         }
+    }
+    if !strangers.is_empty() {
+        return Err(strangers);
     }
     if files.is_empty() {
         return Err(vec![without_place(&name(folder), no_instrument())]);
     }
     load(schema, files, Proof::Full)
+}
+
+fn stranger() -> Mistake {
+    Mistake::Unreadable("is no part of a pack, which holds *.json files, and *.md files for people".to_owned())
 }
 
 /// Reads a pack from its files.
