@@ -3,7 +3,7 @@
 //! A folder holds the files in which it differs from `_base`, a pack without mistakes, and `expected`: one line
 //! `file:line:column: message` per mistake, then its help and its second place. `GOVLINT_BLESS=1` rewrites `expected`.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -200,7 +200,8 @@ impl Checker<'_> {
 
     fn draw(&self, report: &ManifestReport) -> String {
         if self.args.format != Format::Human {
-            return JsonReport::element(self.plan, report, self.making.lang).unwrap_or_default();
+            let element = JsonReport::element(self.plan, report, self.making.lang);
+            return element.expect("a report has no map with keys that are not strings");
         }
         let shown = self.args.verbose || !(self.args.quiet || self.many);
         match (shown, report.findings.is_empty()) {

@@ -92,26 +92,17 @@ pub fn run(args: &ImportArgs, shown: Shown, out: &mut dyn Write) -> Done {
             }
         );
     }
+    let (rows, manifests) = (tally.rows, tally.manifests);
+    let (stated, blank, imprecise, unread) = (tally.stated(), tally.blank(), tally.imprecise(), tally.unread());
     eprintln!(
         "{}",
         match lang {
             Lang::En => format!(
-                "rows read: {}, manifests written: {}; cells: {} stated, {} blank, {} dates without a day, {} not understood",
-                tally.rows,
-                tally.manifests,
-                tally.stated(),
-                tally.blank(),
-                tally.imprecise(),
-                tally.unread()
+                "rows read: {rows}, manifests written: {manifests}; cells: {stated} stated, {blank} blank, \
+                 {imprecise} dates without a day, {unread} not understood"
             ),
             Lang::Zh => format!(
-                "读入 {} 行，输出 {} 份清单；单元格：已说明 {}，空白 {}，缺日的日期 {}，未能读取 {}",
-                tally.rows,
-                tally.manifests,
-                tally.stated(),
-                tally.blank(),
-                tally.imprecise(),
-                tally.unread()
+                "读入 {rows} 行，输出 {manifests} 份清单；单元格：已说明 {stated}，空白 {blank}，缺日的日期 {imprecise}，未能读取 {unread}"
             ),
         }
     );

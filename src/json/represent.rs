@@ -190,7 +190,6 @@ impl JsonNumber for NumberText<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use jsonschema::json::conformance;
     use serde_json::json;

@@ -1,6 +1,6 @@
 //! The reader, seen from outside: what it accepts, what it says about what it refuses, and the laws that always hold.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod laws;
 

@@ -1,6 +1,6 @@
 //! `docs/rule-language.md` is true: its tables are the language's, and its examples come out as it says.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 mod page;
 
