@@ -77,12 +77,19 @@ fn the_table_of_fact_names_has_every_fact_of_the_schema() {
 
 /// Members shared by every market stand once in the table; keys that one chooses have a name there.
 fn named_as_in_the_table(pointer: &str) -> String {
-    let common = ["offered_to", "started_on", "ended_on", "roles"];
-    let pointer = match pointer.strip_prefix("/markets/US/") {
-        Some(rest) if common.contains(&rest) => format!("/markets/<code>/{rest}"),
-        _ => pointer.replace("/markets/*", "/markets/<code>"),
+    let mut parts = pointer.splitn(4, '/').skip(1);
+    let pointer = match (parts.next(), parts.next(), parts.next()) {
+        (Some("markets"), Some(_), Some(rest)) if is_common_to_markets(rest) => {
+            format!("/markets/<code>/{rest}")
+        }
+        _ => pointer.to_owned(),
     };
     pointer.replace("/documents/*", "/documents/<key>")
+}
+
+fn is_common_to_markets(rest: &str) -> bool {
+    let common = format!("/markets/*/{rest}");
+    BUILT_IN.facts().any(|(_, fact)| fact.pointer == common)
 }
 
 fn is_kind(written: &str, kind: FactKind) -> bool {
