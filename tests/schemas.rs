@@ -92,7 +92,7 @@ fn every_member_explains_itself() {
 /// A rule that uses everything that a rule can have.
 fn rule() -> Value {
     json!({
-        "id": "4(b)(i).1", "title": { "en": "…" }, "cite": { "article": "1", "paragraph": 1, "item": "a", "also": [{ "article": "1", "paragraph": 1 }] },
+        "id": "4(b)(i).1", "title": { "en": "…" }, "cite": { "article": "1", "paragraph": 1, "item": "1", "part": "a", "also": [{ "article": "1", "paragraph": 1, "part": "a" }] },
         "strength": "must", "topics": ["accountability"], "text_status": "memory", "in_force": { "from": "2025-01-01", "until": "2025-12-31" },
         "decides": ["pass"], "for": "/governance/waivers", "applies": "shared", "when": ["shared", { "./ground": { "const": "other" } }],
         "unless": { "not": { "/system/stage": { "enum": ["retired"] } } },
@@ -116,7 +116,7 @@ fn instrument() -> Value {
         "applies": { "/markets/US/federal_agency": { "const": true } }, "conditions": { "shared": { "/system/stage": { "const": "deployed" } } },
         "tests": { "as_of": "2026-01-01" }, "notes": [],
         "articles": [
-            { "article": "1", "title": { "en": "…" }, "duties": [{ "paragraph": 1, "summary": { "en": "…" }, "checkable": "partly", "reason": { "en": "…" } }] },
+            { "article": "1", "title": { "en": "…" }, "duties": [{ "paragraph": 1, "item": "1", "part": "a", "summary": { "en": "…" }, "checkable": "partly", "reason": { "en": "…" } }] },
             { "article": "2", "title": { "en": "…" }, "reason": { "en": "…" } }
         ]
     })

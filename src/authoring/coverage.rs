@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::manifest::{FactKind, ManifestSchema};
-use crate::pack::{Article, Checkable, Condition, Duty, Pack, Rule, uses};
+use crate::pack::{Article, Checkable, Condition, Duty, Pack, Rule, Within, uses};
 
 /// The account of one pack.
 #[derive(Debug, Serialize)]
@@ -53,15 +53,15 @@ pub struct ArticleAccount {
     /// Why a duty, or the article, has no rule; why a rule does not settle all of it.
     #[serde(skip)]
     pub reasons: Vec<Reason>,
-    /// The duties that have neither rule nor reason, by paragraph; 0 is the article as a whole.
-    pub unaccounted: Vec<u32>,
+    /// The duties that have neither rule nor reason, by place: paragraph, item and part, or `""` for the whole article.
+    pub unaccounted: Vec<String>,
 }
 
 /// Why a manifest does not show a duty, or does not show all of it.
 #[derive(Clone, Debug)]
 pub struct Reason {
-    /// The paragraph, where it concerns one.
-    pub paragraph: Option<u32>,
+    /// Where in the article, if it concerns a part of it.
+    pub within: Within,
     /// Whether part of the duty is checked all the same.
     pub partly: bool,
     /// The reason.
@@ -102,21 +102,21 @@ fn article_account(pack: &Pack, article: &Article) -> ArticleAccount {
     let first = |rule: &&Rule| rule.cite.first().is_some_and(|citation| citation.article == article.number);
     let has_rules = |duty: &Duty| pack.rules.iter().any(|rule| cites(rule, article, duty));
     let of_duty = |duty: &Duty| {
-        duty.reason.clone().map(|text| Reason { paragraph: duty.paragraph, partly: has_rules(duty), text })
+        duty.reason.clone().map(|text| Reason { within: duty.within.clone(), partly: has_rules(duty), text })
     };
-    let of_article = article.reason.clone().map(|text| Reason { paragraph: None, partly: false, text });
+    let of_article = article.reason.clone().map(|text| Reason { within: Within::default(), partly: false, text });
     let unaccounted = article.duties.iter().filter(|duty| !has_rules(duty) && duty.checkable != Checkable::No);
     ArticleAccount {
         article: article.number.clone(),
         duties: article.duties.len(),
         rules: pack.rules.iter().filter(first).map(|rule| rule.id.name.clone()).collect(),
         reasons: of_article.into_iter().chain(article.duties.iter().filter_map(of_duty)).collect(),
-        unaccounted: unaccounted.map(|duty| duty.paragraph.unwrap_or(0)).collect(),
+        unaccounted: unaccounted.map(|duty| duty.within.to_string()).collect(),
     }
 }
 
 fn cites(rule: &Rule, article: &Article, duty: &Duty) -> bool {
-    rule.cite.iter().any(|citation| citation.article == article.number && citation.paragraph == duty.paragraph)
+    rule.cite.iter().any(|citation| citation.article == article.number && citation.within.cites(&duty.within))
 }
 
 /// Whether everything that a rule asks for is a boolean: an assurance that no evidence could contradict.

@@ -9,7 +9,7 @@ use crate::authoring::coverage::{Account, account};
 use crate::authoring::explain;
 use crate::lang::Lang;
 use crate::manifest::BUILT_IN;
-use crate::pack::{Pack, Rule};
+use crate::pack::{Pack, Rule, Within};
 use crate::report::cite::numeral;
 use crate::report::{Look, hanging, table, words, wrap};
 
@@ -151,12 +151,9 @@ fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, look: Look) -> 
     for (line, article) in lines.zip(&account.articles) {
         let mut before = format!("{line}  ");
         for reason in &article.reasons {
-            let paragraph = reason.paragraph.map_or_else(String::new, |number| match lang {
-                Lang::En => format!("para. {number}: "),
-                Lang::Zh => format!("第{}款：", numeral(number)),
-            });
+            let place = place(&reason.within, lang);
             let partly = if reason.partly { lang.pick("(in part) ", "（部分）") } else { "" };
-            let reason = format!("{paragraph}{partly}{}", reason.text.get(lang));
+            let reason = format!("{place}{partly}{}", reason.text.get(lang));
             writeln!(out, "{}", hanging(&before, &reason, look.width))?;
             before = " ".repeat(before.width());
         }
@@ -175,6 +172,25 @@ fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, look: Look) -> 
     let rest = format!("{}{texts}{}", lang.pick("The rules rest: ", "规则依据："), lang.pick(".", "。"));
     writeln!(out, "{}\n", wrap(&rest, look.width))?;
     Ok(())
+}
+
+/// Where in its article a duty stands, before what is said of it; parts are the account's own letters.
+fn place(within: &Within, lang: Lang) -> String {
+    let paragraph = within.paragraph.map(|number| match lang {
+        Lang::En => format!("para. {number}"),
+        Lang::Zh => format!("第{}款", numeral(number)),
+    });
+    let item = within.item.as_ref().map(|item| match lang {
+        Lang::En => format!("item {item}"),
+        Lang::Zh => format!("第{}项", item.parse().map_or_else(|_| item.clone(), numeral)),
+    });
+    let part = within.part.as_ref().map(|part| format!("({part})"));
+    let named: Vec<_> = [paragraph, item, part].into_iter().flatten().collect();
+    match lang {
+        _ if named.is_empty() => String::new(),
+        Lang::En => format!("{}: ", named.join(" ")),
+        Lang::Zh => format!("{}：", named.concat()),
+    }
 }
 
 fn sums(account: &Account, lang: Lang) -> String {

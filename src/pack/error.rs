@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};
+use super::model::Within;
 use crate::json::Span;
 use crate::lang::Lang;
 use crate::source::SourceFile;
@@ -209,15 +210,15 @@ pub enum Mistake {
         /// The nearest one there is.
         suggestion: Option<String>,
     },
-    /// The article has no duty in that paragraph.
-    #[error("article {article} has no duty {}", paragraph_name(*.paragraph))]
+    /// The article has no duty in that place.
+    #[error("article {article} has no duty {}", place_name(.within))]
     UnknownDuty {
         /// The article.
         article: String,
-        /// The paragraph.
-        paragraph: Option<u32>,
+        /// Where in the article.
+        within: Within,
         /// Where it has duties.
-        duties: Vec<Option<u32>>,
+        duties: Vec<Within>,
     },
     /// A rule cites a duty that the account calls not checkable.
     #[error("the duty of article {article} is listed as not checkable")]
@@ -271,19 +272,21 @@ pub(super) fn with_article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-fn paragraph_name(paragraph: Option<u32>) -> String {
-    paragraph.map_or_else(|| "without a paragraph".to_owned(), |number| format!("in paragraph {number}"))
+fn place_name(within: &Within) -> String {
+    let item = within.item.as_ref().map(|item| format!("item {item}"));
+    let part = within.part.as_ref().map(|part| format!("part `{part}`"));
+    let named: Vec<_> =
+        within.paragraph.map(|number| format!("paragraph {number}")).into_iter().chain(item).chain(part).collect();
+    if named.is_empty() { "without a paragraph".to_owned() } else { format!("in {}", named.join(" ")) }
 }
 
-fn duties_there_are(duties: &[Option<u32>]) -> String {
-    let mut paragraphs: Vec<u32> = duties.iter().copied().flatten().collect();
-    paragraphs.dedup();
-    let listed: Vec<_> = paragraphs.iter().map(u32::to_string).collect();
-    match listed.as_slice() {
-        [] if duties.is_empty() => "it is listed without duties".into(),
-        [] => "its duty is listed without a paragraph".into(),
-        [only] => format!("it has one in paragraph {only}"),
-        _ => format!("it has duties in paragraphs {}", listed.join(", ")),
+fn duties_there_are(duties: &[Within]) -> String {
+    let mut places: Vec<_> = duties.iter().map(place_name).collect();
+    places.dedup();
+    match places.as_slice() {
+        [] => "it is listed without duties".into(),
+        [only] => format!("its duty is listed {only}"),
+        _ => format!("its duties are listed {}", places.join(", ")),
     }
 }
 
@@ -336,7 +339,7 @@ impl Mistake {
             Self::UnknownDuty { duties, .. } => Some(duties_there_are(duties)),
             Self::ItemsWithoutMinItems => Some("write `minItems` beside it".into()),
             Self::NestedKeyword(_) => Some("combine leaves with `all`, `any` and `not` around facts".into()),
-            Self::UncheckableDuty { .. } => Some("change its `checkable`, or cite another paragraph".into()),
+            Self::UncheckableDuty { .. } => Some("change its `checkable`, or cite another duty".into()),
             Self::BadName { form, .. } => Some((*form).to_owned()),
             Self::NotAnArray(_) => {
                 Some("`for` and `in` walk arrays of objects; for a list of words use `contains`".into())

@@ -2,7 +2,7 @@
 
 use super::condition::{self, Scope, Shared};
 use super::error::Mistake;
-use super::model::{Article, Checkable, Division, Duty, InForce, Instrument, TextStatus};
+use super::model::{Article, Checkable, Division, Duty, InForce, Instrument, TextStatus, Within};
 use super::read::FileReader;
 use crate::json::{Kind, NodeRef};
 use crate::lang::Lang;
@@ -159,7 +159,7 @@ fn article(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Article> {
 
 fn duty(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Duty> {
     const WHAT: &str = "a duty";
-    if !cx.object(node, WHAT, &["paragraph", "summary", "checkable", "reason"]) {
+    if !cx.object(node, WHAT, &["paragraph", "item", "part", "summary", "checkable", "reason"]) {
         return None;
     }
     let words = [("yes", Checkable::Yes), ("partly", Checkable::Partly), ("no", Checkable::No)];
@@ -174,9 +174,8 @@ fn duty(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Duty> {
         }
         _ => {}
     }
-    let paragraph = node.get("paragraph").and_then(|number| paragraph(cx, number));
     Some(Duty {
-        paragraph,
+        within: within(cx, node),
         summary: cx.text_member(node, WHAT, "summary"),
         checkable,
         reason,
@@ -184,8 +183,16 @@ fn duty(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Duty> {
     })
 }
 
-/// Reads a paragraph's number.
-pub(super) fn paragraph(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<u32> {
+/// Reads where in its article a duty or a citation stands.
+pub(super) fn within(cx: &FileReader<'_>, node: NodeRef<'_>) -> Within {
+    Within {
+        paragraph: node.get("paragraph").and_then(|number| paragraph(cx, number)),
+        item: node.get("item").and_then(|item| cx.string(item, "`item`")),
+        part: node.get("part").and_then(|part| cx.string(part, "`part`")),
+    }
+}
+
+fn paragraph(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<u32> {
     let number = node.as_u64().and_then(|number| u32::try_from(number).ok()).filter(|number| *number > 0);
     if number.is_none() {
         cx.wrong_type(node, "a paragraph", "a number from 1");

@@ -98,8 +98,8 @@ pub struct Article {
 /// One thing that an article asks for.
 #[derive(Debug)]
 pub struct Duty {
-    /// The paragraph, where the article has several.
-    pub paragraph: Option<u32>,
+    /// Where in the article it stands.
+    pub within: Within,
     /// The duty in a few words.
     pub summary: Text,
     /// How much of it a manifest can show.
@@ -108,6 +108,32 @@ pub struct Duty {
     pub reason: Option<Text>,
     /// Where it stands in the pack.
     pub place: Place,
+}
+
+/// A place within an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Within {
+    /// The paragraph, counted from 1, where the article has several.
+    pub paragraph: Option<u32>,
+    /// The numbered item.
+    pub item: Option<String>,
+    /// Which of several duties in one place: the account's own letter, never told as a citation of the law.
+    pub part: Option<String>,
+}
+
+impl Within {
+    /// Whether a citation of this place speaks of a duty that stands there: a citation may name an item more than the account does.
+    pub fn cites(&self, duty: &Self) -> bool {
+        self.paragraph == duty.paragraph && self.part == duty.part && (duty.item.is_none() || self.item == duty.item)
+    }
+}
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paragraph = self.paragraph.map(|number| number.to_string());
+        let parts: Vec<_> = [paragraph, self.item.clone(), self.part.clone()].into_iter().flatten().collect();
+        write!(f, "{}", parts.join("."))
+    }
 }
 
 /// How much of a duty a truthful manifest settles.
@@ -249,10 +275,8 @@ impl fmt::Display for RuleId {
 pub struct Citation {
     /// The article's number.
     pub article: String,
-    /// The paragraph, counted from 1.
-    pub paragraph: Option<u32>,
-    /// The numbered item.
-    pub item: Option<String>,
+    /// Where in the article.
+    pub within: Within,
 }
 
 /// What must hold: one value per kind of member that a condition can have.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::condition::{self, Scope};
 use super::error::Mistake;
-use super::instrument::{TEXT_STATUS, in_force, paragraph};
+use super::instrument::{TEXT_STATUS, in_force, within};
 use super::leaf;
 use super::model::{
     ArrayPath, Article, Change, Checkable, Citation, Decides, Expect, Expected, Instrument, Rule, RuleId, RuleTest,
-    Strength,
+    Strength, Within,
 };
 use super::path;
 use super::read::{FileReader, head, unknown_word};
@@ -187,22 +187,23 @@ fn topics(cx: &FileReader<'_>, node: NodeRef<'_>) -> Vec<String> {
 
 fn citations(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> Vec<Citation> {
     let Some(first) = cx.need(node, WHAT, "cite") else { return Vec::new() };
-    if !cx.object(first, "`cite`", &["article", "paragraph", "item", "also"]) {
+    if !cx.object(first, "`cite`", &["article", "paragraph", "item", "part", "also"]) {
         return Vec::new();
     }
     let also = first.get("also").map(|list| cx.items(list, "`also`")).unwrap_or_default();
-    let also = also.into_iter().filter(|further| cx.object(*further, "`also`", &["article", "paragraph", "item"]));
+    let also =
+        also.into_iter().filter(|further| cx.object(*further, "`also`", &["article", "paragraph", "item", "part"]));
     std::iter::once(first).chain(also).filter_map(|citation| self::citation(cx, instrument, citation)).collect()
 }
 
 fn citation(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> Option<Citation> {
     let named = cx.need(node, "`cite`", "article")?;
     let article = cx.string(named, "`article`")?;
-    let stated = node.get("paragraph");
-    let paragraph = stated.and_then(|number| paragraph(cx, number));
-    let item = node.get("item").and_then(|item| cx.string(item, "`item`"));
+    let within = within(cx, node);
     match instrument.articles.iter().find(|listed| listed.number == article) {
-        Some(listed) if stated.is_none() || paragraph.is_some() => duty(cx, listed, paragraph, node.span()),
+        Some(listed) if node.get("paragraph").is_none() || within.paragraph.is_some() => {
+            duty(cx, listed, &within, node.span());
+        }
         Some(_) => {}
         None => {
             let numbers = instrument.articles.iter().map(|listed| listed.number.as_str());
@@ -210,14 +211,15 @@ fn citation(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> 
             cx.report(named.span(), Mistake::UnknownArticle { article: article.clone(), suggestion });
         }
     }
-    Some(Citation { article, paragraph, item })
+    Some(Citation { article, within })
 }
 
-fn duty(cx: &FileReader<'_>, article: &Article, paragraph: Option<u32>, span: Span) {
-    let duties: Vec<_> = article.duties.iter().filter(|duty| duty.paragraph == paragraph).collect();
+fn duty(cx: &FileReader<'_>, article: &Article, within: &Within, span: Span) {
+    let duties: Vec<_> = article.duties.iter().filter(|duty| within.cites(&duty.within)).collect();
     if duties.is_empty() {
-        let there_are = article.duties.iter().map(|duty| duty.paragraph).collect();
-        cx.report(span, Mistake::UnknownDuty { article: article.number.clone(), paragraph, duties: there_are });
+        let there_are = article.duties.iter().map(|duty| duty.within.clone()).collect();
+        let (article, within) = (article.number.clone(), within.clone());
+        cx.report(span, Mistake::UnknownDuty { article, within, duties: there_are });
     } else if duties.iter().all(|duty| duty.checkable == Checkable::No) {
         cx.report(span, Mistake::UncheckableDuty { article: article.number.clone() });
     }

@@ -12,8 +12,8 @@ pub fn cite(instrument: &Instrument, citation: &Citation, lang: Lang) -> String 
                 Division::Article => "art.",
                 Division::Section => "sec.",
             };
-            let paragraph = citation.paragraph.map_or_else(String::new, |number| format!(" para. {number}"));
-            let item = citation.item.as_ref().map_or_else(String::new, |item| format!(" item {item}"));
+            let paragraph = citation.within.paragraph.map_or_else(String::new, |number| format!(" para. {number}"));
+            let item = citation.within.item.as_ref().map_or_else(String::new, |item| format!(" item {item}"));
             format!("{title}, {word} {}{paragraph}{item}", citation.article)
         }
         Lang::Zh => {
@@ -25,8 +25,9 @@ pub fn cite(instrument: &Instrument, citation: &Citation, lang: Lang) -> String 
                 Ok(number) => format!("第{}", numeral(number)),
                 Err(_) => format!(" 第 {} ", citation.article),
             };
-            let paragraph = citation.paragraph.map_or_else(String::new, |number| format!("第{}款", numeral(number)));
-            let item = citation.item.as_ref().map_or_else(String::new, |item| {
+            let paragraph =
+                citation.within.paragraph.map_or_else(String::new, |number| format!("第{}款", numeral(number)));
+            let item = citation.within.item.as_ref().map_or_else(String::new, |item| {
                 format!("第{}项", item.parse().map_or_else(|_| item.clone(), numeral))
             });
             format!("{title}{article}{word}{paragraph}{item}")

@@ -294,8 +294,8 @@ fn citation(pack: &Pack, rule: &Rule, lang: Lang) -> Value {
     object.insert("instrument".into(), instrument.short_title.get(lang).into());
     if let Some(first) = rule.cite.first() {
         object.insert("article".into(), first.article.as_str().into());
-        object.extend(first.paragraph.map(|number| ("paragraph".to_owned(), number.into())));
-        object.extend(first.item.as_ref().map(|item| ("item".to_owned(), item.as_str().into())));
+        object.extend(first.within.paragraph.map(|number| ("paragraph".to_owned(), number.into())));
+        object.extend(first.within.item.as_ref().map(|item| ("item".to_owned(), item.as_str().into())));
         object.insert("text".into(), cite(instrument, first, lang).into());
     }
     object.insert("in_force_from".into(), rule.in_force.from.to_string().into());
