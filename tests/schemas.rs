@@ -92,7 +92,7 @@ fn every_member_explains_itself() {
 /// A rule that uses everything that a rule can have.
 fn rule() -> Value {
     json!({
-        "id": "4(b)(i).1", "title": { "en": "…" }, "cite": { "article": "1", "paragraph": 1, "item": "1", "part": "a", "also": [{ "article": "1", "paragraph": 1, "part": "a" }] },
+        "id": "4(b)(i).1", "title": { "en": "…" }, "cite": { "article": "1", "paragraph": 1, "item": "1", "part": "a", "also": [{ "article": "1", "paragraph": 1, "item": "1", "part": "a" }] },
         "strength": "must", "topics": ["accountability"], "text_status": "memory", "in_force": { "from": "2025-01-01", "until": "2025-12-31" },
         "decides": ["pass"], "for": "/governance/waivers", "applies": "shared", "when": ["shared", { "./ground": { "const": "other" } }],
         "unless": { "not": { "/system/stage": { "enum": ["retired"] } } },
