@@ -10,7 +10,7 @@ use govlint::engine::Plan;
 use govlint::json::{self, Limits};
 use govlint::manifest::{BUILT_IN, Manifest, Origin};
 use govlint::pack::built_in;
-use govlint::report::human::Human;
+use govlint::report::human::{Group, Human};
 use govlint::report::{Look, Making, report};
 use govlint::time::Date;
 use serde::de::IgnoredAny;
@@ -155,7 +155,7 @@ fn rendering(plan: &Plan, as_of: Date) {
         let text = waived(waivers);
         let manifest = read(text.clone());
         let made = report(plan, &manifest, false, making(as_of));
-        let human = Human { plan, look, as_of, redact: false };
+        let human = Human { plan, look, as_of, redact: false, group: Group::Duty };
         let start = Instant::now();
         let drawn = human.manifest(&made, usize::MAX);
         let taken = start.elapsed();

@@ -85,6 +85,16 @@ fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     let (separator, comma) = (lang.pick("; ", "；"), lang.pick(", ", "，"));
     let cited = format!("{}{comma}{}", cited.join(separator), in_force_from(rule.in_force.from, lang));
     out += &(hanging("  ", &cited, look.width) + "\n");
+    for same in &rule.same_as {
+        let sentence = format!(
+            "{}{}{}{}",
+            lang.pick("the same duty as ", "与以下规则要求相同："),
+            same.rule,
+            lang.pick(": ", "："),
+            same.difference.get(lang)
+        );
+        out += &(hanging("  ", &sentence, look.width) + "\n");
+    }
     if let Some(until) = rule.in_force.until {
         let _ = writeln!(out, "  {} {until}", lang.pick("in force until", "施行至"));
     }

@@ -12,7 +12,7 @@ use crate::engine::{Outcome, Plan, Severity};
 use crate::json::Limits;
 use crate::lang::Lang;
 use crate::manifest::{Broken, Manifest, Origin};
-use crate::report::human::Human;
+use crate::report::human::{Group, Human};
 use crate::report::json::{ErrorLine, JsonReport, Shape};
 use crate::report::{Allow, FailOn, Gate, Look, Making, ManifestReport, Totals, plain, report};
 use crate::time::Date;
@@ -60,6 +60,9 @@ pub struct CheckArgs {
     /// Where to write the report, in place of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What the report for people tells together
+    #[arg(long, value_name = "BY", default_value = "duty")]
+    group: GroupArg,
     /// The most findings to show per manifest in the report for people; all are counted
     #[arg(long, value_name = "N", default_value_t = 50)]
     max_findings: usize,
@@ -88,6 +91,23 @@ enum Format {
     Json,
     /// One JSON element a line
     Ndjson,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum GroupArg {
+    /// One finding for what several instruments ask for
+    Duty,
+    /// One finding for each rule
+    Rule,
+}
+
+impl From<GroupArg> for Group {
+    fn from(group: GroupArg) -> Self {
+        match group {
+            GroupArg::Duty => Self::Duty,
+            GroupArg::Rule => Self::Rule,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -253,7 +273,7 @@ impl<'r> Run<'r> {
             Some(shape) => Some(JsonReport::begin(out, plan, &totals, making.as_of, making.lang, shape)?),
             None => None,
         };
-        let human = Human { plan, look, as_of: making.as_of, redact: args.redact };
+        let human = Human { plan, look, as_of: making.as_of, redact: args.redact, group: args.group.into() };
         let checker = Checker { args, plan, making, human, many: false };
         Ok(Self { checker, mistakes, totals, json, out, held: String::new(), worst: Vec::new() })
     }

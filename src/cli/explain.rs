@@ -8,7 +8,7 @@ use clap::Args;
 use crate::authoring::explain;
 use crate::json::Limits;
 use crate::manifest::{BUILT_IN, Manifest, Origin};
-use crate::report::human::Human;
+use crate::report::human::{Group, Human};
 use crate::time::Date;
 
 use super::failure::Failure;
@@ -43,7 +43,8 @@ pub fn run(args: &ExplainArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
         Err(broken) => {
             let plan = packs::plan(vec![pack]);
-            let human = Human { plan: &plan, look: shown.look(&std::io::stderr()), as_of, redact: false };
+            let human =
+                Human { plan: &plan, look: shown.look(&std::io::stderr()), as_of, redact: false, group: Group::Duty };
             Err(Failure::Drawn(human.broken(&broken, false)))
         }
     }

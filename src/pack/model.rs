@@ -221,6 +221,8 @@ pub struct Rule {
     pub title: Text,
     /// Where the law says so; the first is the one that findings show.
     pub cite: Vec<Citation>,
+    /// Rules of other instruments that ask for the same thing.
+    pub same_as: Vec<SameDuty>,
     /// How strongly the law asks.
     pub strength: Strength,
     /// What it is about.
@@ -268,6 +270,15 @@ impl fmt::Display for RuleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.pack, self.name)
     }
+}
+
+/// A rule of another instrument that asks for the same thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SameDuty {
+    /// The other rule.
+    pub rule: RuleId,
+    /// In what the other differs from this one, as a sentence.
+    pub difference: Text,
 }
 
 /// A place in an instrument.

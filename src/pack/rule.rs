@@ -8,7 +8,7 @@ use super::instrument::{TEXT_STATUS, in_force, within};
 use super::leaf;
 use super::model::{
     ArrayPath, Article, Change, Checkable, Citation, Decides, Expect, Expected, Instrument, Rule, RuleId, RuleTest,
-    Strength, Within,
+    SameDuty, Strength, Within,
 };
 use super::path;
 use super::read::{FileReader, head, unknown_word};
@@ -16,10 +16,11 @@ use crate::json::{Kind, NodeRef, Span};
 use crate::lang::Text;
 use crate::manifest::suggest;
 
-const MEMBERS: [&str; 19] = [
+const MEMBERS: [&str; 20] = [
     "id",
     "title",
     "cite",
+    "same_as",
     "strength",
     "topics",
     "text_status",
@@ -107,6 +108,7 @@ fn rule(cx: &FileReader<'_>, scope: &Scope<'_>, instrument: &Instrument, node: N
     Some(Rule {
         title: cx.text_member(node, WHAT, "title"),
         cite: citations(cx, instrument, node),
+        same_as: node.get("same_as").map(|list| same_as(cx, list)).unwrap_or_default(),
         topics: topics(cx, node),
         text_status: status(cx, node).unwrap_or(instrument.text_status),
         in_force: node.get("in_force").and_then(|dates| in_force(cx, dates)).unwrap_or(instrument.in_force),
@@ -183,6 +185,25 @@ fn topics(cx: &FileReader<'_>, node: NodeRef<'_>) -> Vec<String> {
         }
     }
     topics.into_iter().map(|(topic, _)| topic).collect()
+}
+
+fn same_as(cx: &FileReader<'_>, list: NodeRef<'_>) -> Vec<SameDuty> {
+    const WHAT: &str = "an entry of `same_as`";
+    let entries =
+        cx.items(list, "`same_as`").into_iter().filter(|entry| cx.object(*entry, WHAT, &["rule", "difference"]));
+    let duty = |entry: NodeRef<'_>| {
+        let named = cx.need(entry, WHAT, "rule")?;
+        let name = cx.string(named, "`rule`")?;
+        let difference = cx.text_member(entry, WHAT, "difference");
+        let Some((pack, rule)) = name.split_once('/').filter(|(pack, rule)| !pack.is_empty() && !rule.is_empty())
+        else {
+            let form = "a rule of another pack is written `pack/rule`";
+            cx.report(named.span(), Mistake::BadName { what: "a rule", name, form });
+            return None;
+        };
+        Some(SameDuty { rule: RuleId { pack: Arc::from(pack), name: rule.to_owned() }, difference })
+    };
+    entries.filter_map(duty).collect()
 }
 
 fn citations(cx: &FileReader<'_>, instrument: &Instrument, node: NodeRef<'_>) -> Vec<Citation> {

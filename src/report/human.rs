@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::engine::{Outcome, Plan, RuleNumber, Severity};
 use crate::lang::Lang;
 use crate::manifest::Broken;
-use crate::pack::PackError;
+use crate::pack::{PackError, Rule};
 use crate::time::Date;
 
 use super::block::{Block, Look};
@@ -36,11 +36,23 @@ pub struct Human<'p> {
     pub as_of: Date,
     /// Whether no value of the manifest may be shown.
     pub redact: bool,
+    /// What is told together.
+    pub group: Group,
 }
 
-/// The findings of a manifest as they are told: one by one, or together under a fact.
+/// What is told together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Violations of one duty that several instruments know.
+    #[default]
+    Duty,
+    /// Nothing: each rule is told by itself.
+    Rule,
+}
+
+/// The findings of a manifest as they are told: one duty broken, or together under a fact that is not stated.
 enum Told<'r> {
-    One(&'r Finding),
+    Duty(Vec<&'r Finding>),
     Under(&'r NamedFact, Vec<&'r Finding>),
 }
 
@@ -50,7 +62,7 @@ impl Human<'_> {
         let mut out = self.name(report);
         out.push_str("\n\n");
         let excerpts = Excerpts::new(&report.file, self.look.width);
-        let told = told(&report.findings);
+        let told = self.told(&report.findings);
         for block in told.iter().take(most) {
             out.push_str(&self.block(report, &excerpts, block).draw(self.look));
         }
@@ -97,18 +109,19 @@ impl Human<'_> {
         let first = findings[0];
         let lang = self.look.lang;
         let headline = match told {
-            Told::One(finding) => self.headline(finding, &say::message(self.plan, finding, lang)),
+            Told::Duty(_) => self.headline(first, &say::message(self.plan, first, lang)),
             Told::Under(fact, _) => self.headline(first, &say::question(self.plan, fact, lang)),
         };
         let shown = match told {
-            Told::One(finding) => finding.labels.iter().collect(),
+            Told::Duty(findings) => places(findings),
             Told::Under(fact, _) => about(first, fact),
         };
         let shown = shown.into_iter().map(|label| (label.span, label.message.clone())).collect();
-        let mut lines = vec![
-            (lang.pick("law:", "法条："), self.law(first.rule)),
-            (lang.pick("help:", "建议："), say::help(self.plan, first, lang)),
-        ];
+        let mut lines = vec![(lang.pick("law:", "法条："), self.law(first.rule))];
+        if let Told::Duty(findings) = told {
+            lines.extend(findings[1..].iter().map(|other| (lang.pick("law:", "法条："), self.same_law(first, other))));
+        }
+        lines.push((lang.pick("help:", "建议："), say::help(self.plan, first, lang)));
         if self.redact {
             let region = first.labels.first().map(|label| report.file.region(label.span));
             lines.extend(region.map(|at| {
@@ -124,7 +137,9 @@ impl Human<'_> {
             };
             lines.push((lang.pick("more:", "更多："), sentence));
         }
-        lines.extend(self.others(&findings[1..]).map(|others| (lang.pick("also:", "另涉："), others)));
+        if let Told::Under(_, findings) = told {
+            lines.extend(self.others(&findings[1..]).map(|others| (lang.pick("also:", "另涉："), others)));
+        }
         let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Advice);
         Block { severity, headline, excerpts: (!self.redact).then_some(excerpts), labels: shown, lines }
     }
@@ -147,6 +162,41 @@ impl Human<'_> {
         let lang = self.look.lang;
         let cited = rule.cite.first().map(|first| cite(&pack.instrument, first, lang)).unwrap_or_default();
         format!("{cited}{}{}", lang.pick(", ", "，"), in_force(rule.in_force.from, lang))
+    }
+
+    /// Another instrument that asks for the same thing, and in what it differs.
+    fn same_law(&self, first: &Finding, other: &Finding) -> String {
+        let lang = self.look.lang;
+        let [own, others] = [first, other].map(|finding| self.plan.rule(finding.rule).1);
+        let difference = own.same_as.iter().find(|same| same.rule == others.id);
+        let difference = difference
+            .map_or_else(String::new, |same| format!("{}{}", lang.pick(": ", "："), same.difference.get(lang)));
+        format!("{} ({}){difference}", self.law(other.rule), others.id)
+    }
+
+    /// Violations and reviews in the manifest's order, then the questions, those that most findings wait for first.
+    fn told<'r>(&self, findings: &'r [Finding]) -> Vec<Told<'r>> {
+        let mut decided: Vec<_> = findings.iter().filter(|finding| finding.told_under.is_none()).collect();
+        decided.sort_by_key(|finding| finding.labels.first().map_or(u32::MAX, |label| label.span.start));
+        let mut duties: Vec<Vec<&Finding>> = Vec::new();
+        for finding in decided {
+            let same = |duty: &&mut Vec<&Finding>| duty.iter().any(|known| self.is_same_duty(known, finding));
+            match duties.iter_mut().find(same) {
+                Some(duty) => duty.push(finding),
+                None => duties.push(vec![finding]),
+            }
+        }
+        // The gravest leads; of equals, the first.
+        duties.iter_mut().for_each(|duty| duty.sort_by_key(|finding| std::cmp::Reverse(finding.severity)));
+        let duties = duties.into_iter().map(Told::Duty);
+        duties.chain(questions(findings)).collect()
+    }
+
+    /// Whether two rules ask for the same thing of the same item.
+    fn is_same_duty(&self, one: &Finding, other: &Finding) -> bool {
+        let [a, b] = [one, other].map(|finding| self.plan.rule(finding.rule).1);
+        let names = |a: &Rule, b: &Rule| a.same_as.iter().any(|same| same.rule == b.id);
+        self.group == Group::Duty && one.item == other.item && (names(a, b) || names(b, a))
     }
 
     /// The other rules that wait for the same fact.
@@ -216,16 +266,13 @@ impl Human<'_> {
 impl<'r> Told<'r> {
     fn findings(&self) -> Vec<&'r Finding> {
         match self {
-            Self::One(finding) => vec![finding],
-            Self::Under(_, findings) => findings.clone(),
+            Self::Duty(findings) | Self::Under(_, findings) => findings.clone(),
         }
     }
 }
 
-/// Violations and reviews in the manifest's order, then the questions, those that most findings wait for first.
-fn told(findings: &[Finding]) -> Vec<Told<'_>> {
-    let mut decided: Vec<_> = findings.iter().filter(|finding| finding.told_under.is_none()).collect();
-    decided.sort_by_key(|finding| finding.labels.first().map_or(u32::MAX, |label| label.span.start));
+/// The questions to which findings wait for an answer, those that most wait for first.
+fn questions(findings: &[Finding]) -> impl Iterator<Item = Told<'_>> {
     let mut questions: std::collections::BTreeMap<&NamedFact, Vec<&Finding>> = std::collections::BTreeMap::new();
     for finding in findings {
         if let Some(position) = finding.told_under {
@@ -234,8 +281,19 @@ fn told(findings: &[Finding]) -> Vec<Told<'_>> {
     }
     let mut questions: Vec<_> = questions.into_iter().collect();
     questions.sort_by_key(|(fact, findings)| (std::cmp::Reverse(findings.len()), *fact));
-    let decided = decided.into_iter().map(Told::One);
-    decided.chain(questions.into_iter().map(|(fact, findings)| Told::Under(fact, findings))).collect()
+    questions.into_iter().map(|(fact, findings)| Told::Under(fact, findings))
+}
+
+/// The labels of the first finding, and the further places that break what the others ask for.
+fn places<'f>(findings: &[&'f Finding]) -> Vec<&'f Label> {
+    let mut labels: Vec<&Label> = findings[0].labels.iter().collect();
+    let others = findings[1..].iter().flat_map(|finding| &finding.labels);
+    for label in others.filter(|label| label.role != Role::Because) {
+        if labels.iter().all(|known| known.span != label.span) {
+            labels.push(label);
+        }
+    }
+    labels
 }
 
 /// The labels of a finding that speak of one fact, and why the duty applies.
