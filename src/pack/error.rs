@@ -281,12 +281,13 @@ fn place_name(within: &Within) -> String {
 }
 
 fn duties_there_are(duties: &[Within]) -> String {
-    let mut places: Vec<_> = duties.iter().map(place_name).collect();
+    let mut places: Vec<_> = duties.iter().map(|duty| place_name(duty).trim_start_matches("in ").to_owned()).collect();
     places.dedup();
     match places.as_slice() {
         [] => "it is listed without duties".into(),
-        [only] => format!("its duty is listed {only}"),
-        _ => format!("its duties are listed {}", places.join(", ")),
+        [only] if only.starts_with("without") => format!("its duty is listed {only}"),
+        [only] => format!("it has one in {only}"),
+        _ => format!("it has duties in {}", places.join(", ")),
     }
 }
 

@@ -21,7 +21,21 @@ pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, redact: bool, lang: Lang) 
         .map(|check| missing(check, value.as_ref(), lang).unwrap_or_else(|| one(check, redact, lang)));
     let parts: Vec<_> = parts.collect();
     let joined = parts.join(lang.pick(" and ", "，且"));
-    if negated { format!("{}{joined}", lang.pick("not ", "非")) } else { joined }
+    if negated { self::negated(&joined, lang) } else { joined }
+}
+
+/// The contrary of what is asked, as one says it: a list without something, not "not a list that has it".
+fn negated(words: &str, lang: Lang) -> String {
+    let [list, without, filled, empty, not] = match lang {
+        Lang::En => ["a list that has ", "a list without ", "a list that is not empty", "an empty list", "not "],
+        Lang::Zh => ["列表含有 ", "列表不含 ", "非空列表", "空列表", "非 "],
+    };
+    match words.strip_prefix(list) {
+        Some(rest) => format!("{without}{rest}"),
+        None if words == filled => empty.to_owned(),
+        None if words == empty => filled.to_owned(),
+        None => format!("{not}{words}"),
+    }
 }
 
 /// Of a list that must have several words, those that it lacks.
@@ -31,7 +45,7 @@ fn missing(check: &EvaluatedCheck<'_>, value: Option<&Value>, lang: Lang) -> Opt
     let lacking: Vec<_> = wanted.into_iter().filter(|word| !there.contains(word)).map(self::value).collect();
     Some(match lang {
         Lang::En => format!("a list that also has {}", enumerated(&lacking, " and ", lang)),
-        Lang::Zh => format!("列表还应含有 {}", enumerated(&lacking, "和 ", lang)),
+        Lang::Zh => format!("列表还应含有 {}", enumerated(&lacking, " 和 ", lang)),
     })
 }
 
@@ -223,15 +237,12 @@ fn keyword(keyword: &str, operand: &Value, lang: Lang) -> String {
             let inner = self::schema(operand, lang);
             if en { format!("each item {inner}") } else { format!("每项均为 {inner}") }
         }
-        "not" => {
-            let inner = self::schema(operand, lang);
-            if en { format!("not {inner}") } else { format!("非 {inner}") }
-        }
+        "not" => negated(&self::schema(operand, lang), lang),
         "allOf" if contained(operand).is_some() => {
             let words: Vec<_> = contained(operand).into_iter().flatten().map(self::value).collect();
             match lang {
                 Lang::En => format!("a list that has {}", enumerated(&words, " and ", lang)),
-                Lang::Zh => format!("列表含有 {}", enumerated(&words, "和 ", lang)),
+                Lang::Zh => format!("列表含有 {}", enumerated(&words, " 和 ", lang)),
             }
         }
         "allOf" | "anyOf" => {
@@ -351,6 +362,14 @@ mod tests {
         for name in crate::pack::TOPICS {
             assert!(!topic(name, Lang::Zh).is_ascii(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_contrary_is_said_as_one_says_it() {
+        assert_eq!(negated("a list that has off-switch", Lang::En), "a list without off-switch");
+        assert_eq!(negated("列表含有 off-switch", Lang::Zh), "列表不含 off-switch");
+        assert_eq!(negated("a list that is not empty", Lang::En), "an empty list");
+        assert_eq!(negated("filed", Lang::En), "not filed");
     }
 
     #[test]
