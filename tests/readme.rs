@@ -1,14 +1,37 @@
-//! The README shows what is really printed. `GOVLINT_BLESS=1 cargo test --test readme` rewrites its first screen.
+//! The README shows what is really printed. `GOVLINT_BLESS=1 cargo test --test readme` rewrites its first screen, and the
+//! pictures of a terminal.
+
+#[path = "support/readme/picture.rs"]
+mod picture;
+#[path = "support/readme/screen.rs"]
+mod screen;
 
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// The pictures: file, language, and what is run.
+const PICTURES: [(&str, &str, &str); 2] = [
+    (
+        "docs/pictures/short-video-feed.en.svg",
+        "en",
+        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2",
+    ),
+    (
+        "docs/pictures/short-video-feed.zh.svg",
+        "zh-Hans",
+        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2 --lang zh",
+    ),
+];
+
+/// How wide the terminal is.
+const COLUMNS: usize = 100;
+
 fn govlint(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_govlint"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments);
-    command.env_clear().env("LANG", "C.UTF-8").env("COLUMNS", "100");
+    command.env_clear().env("LANG", "C.UTF-8").env("COLUMNS", COLUMNS.to_string());
     command
 }
 
@@ -29,6 +52,26 @@ fn the_first_screen_is_what_is_printed() {
             .expect("the README is written");
     } else {
         assert_eq!(shown, printed, "run GOVLINT_BLESS=1 cargo test --test readme");
+    }
+}
+
+#[test]
+fn the_pictures_are_what_is_printed() {
+    for (file, lang, arguments) in PICTURES {
+        let words: Vec<_> = arguments.split(' ').collect();
+        let output = govlint(&words).env("CLICOLOR_FORCE", "1").output().expect("govlint runs");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "govlint {arguments}");
+        let printed = String::from_utf8(output.stdout).expect("UTF-8");
+        let title = format!("govlint {arguments}");
+        let lines = screen::lines(&format!("\u{1b}[32;1m$\u{1b}[0m {title}\n{printed}"));
+        let drawn = picture::Picture { title: &title, lang, columns: COLUMNS, lines: &lines }.to_string();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        if std::env::var_os("GOVLINT_BLESS").is_some() {
+            fs::write(&path, drawn).expect("the picture is written");
+        } else {
+            let kept = fs::read_to_string(&path).unwrap_or_default();
+            assert!(kept == drawn, "{file} is out of date: run GOVLINT_BLESS=1 cargo test --test readme");
+        }
     }
 }
 
