@@ -10,6 +10,33 @@ pub type EmbeddedPack = (&'static str, &'static [(&'static str, &'static str)]);
 #[rustfmt::skip]
 pub const PACKS: &[EmbeddedPack] = &[
     (
+        "cn-algorithmic-recommendation",
+        &[
+            ("06.json", include_str!("../../rules/cn-algorithmic-recommendation/06.json")),
+            ("07.json", include_str!("../../rules/cn-algorithmic-recommendation/07.json")),
+            ("08.json", include_str!("../../rules/cn-algorithmic-recommendation/08.json")),
+            ("09.json", include_str!("../../rules/cn-algorithmic-recommendation/09.json")),
+            ("10.json", include_str!("../../rules/cn-algorithmic-recommendation/10.json")),
+            ("11.json", include_str!("../../rules/cn-algorithmic-recommendation/11.json")),
+            ("12.json", include_str!("../../rules/cn-algorithmic-recommendation/12.json")),
+            ("13.json", include_str!("../../rules/cn-algorithmic-recommendation/13.json")),
+            ("14.json", include_str!("../../rules/cn-algorithmic-recommendation/14.json")),
+            ("16.json", include_str!("../../rules/cn-algorithmic-recommendation/16.json")),
+            ("17.json", include_str!("../../rules/cn-algorithmic-recommendation/17.json")),
+            ("18.json", include_str!("../../rules/cn-algorithmic-recommendation/18.json")),
+            ("19.json", include_str!("../../rules/cn-algorithmic-recommendation/19.json")),
+            ("20.json", include_str!("../../rules/cn-algorithmic-recommendation/20.json")),
+            ("21.json", include_str!("../../rules/cn-algorithmic-recommendation/21.json")),
+            ("22.json", include_str!("../../rules/cn-algorithmic-recommendation/22.json")),
+            ("24.json", include_str!("../../rules/cn-algorithmic-recommendation/24.json")),
+            ("26.json", include_str!("../../rules/cn-algorithmic-recommendation/26.json")),
+            ("27.json", include_str!("../../rules/cn-algorithmic-recommendation/27.json")),
+            ("28.json", include_str!("../../rules/cn-algorithmic-recommendation/28.json")),
+            ("example.json", include_str!("../../rules/cn-algorithmic-recommendation/example.json")),
+            ("instrument.json", include_str!("../../rules/cn-algorithmic-recommendation/instrument.json")),
+        ],
+    ),
+    (
         "us-omb-m-25-21",
         &[
             ("2a.json", include_str!("../../rules/us-omb-m-25-21/2a.json")),
