@@ -36,7 +36,14 @@ pub fn question(plan: &Plan, fact: &NamedFact, lang: Lang) -> String {
 /// What to do about a finding: the rule's help, the exception that could be claimed, and what else is to be known.
 pub fn help(plan: &Plan, finding: &Finding, lang: Lang) -> String {
     let (_, rule) = plan.rule(finding.rule);
-    let mut sentences = vec![rule.help.get(lang).to_owned()];
+    let mut sentences = Vec::new();
+    if finding.outcome == Outcome::Undetermined {
+        sentences.push(
+            lang.pick("First say whether the duty applies. If it does:", "请先说明该项要求是否适用；适用的：")
+                .to_owned(),
+        );
+    }
+    sentences.push(rule.help.get(lang).to_owned());
     if let Some(unless) = &rule.unless {
         let exception = words::condition(unless, lang);
         sentences.push(match lang {
