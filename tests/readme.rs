@@ -16,12 +16,12 @@ const PICTURES: [(&str, &str, &str); 2] = [
     (
         "docs/pictures/short-video-feed.en.svg",
         "en",
-        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2",
+        "check examples/short-video-feed.json --pack cn-algorithmic-recommendation --as-of 2026-11-24 --max-findings 3",
     ),
     (
         "docs/pictures/short-video-feed.zh.svg",
         "zh-Hans",
-        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2 --lang zh",
+        "check examples/short-video-feed.json --pack cn-algorithmic-recommendation --as-of 2026-11-24 --max-findings 3 --lang zh",
     ),
 ];
 
