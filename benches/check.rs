@@ -29,8 +29,8 @@ const ROUNDS: usize = 15;
 type Thing<'t> = (&'t str, &'t dyn Fn(Vec<u8>) -> usize);
 
 fn main() {
-    let plan = Plan::new(&BUILT_IN, built_in::all(&BUILT_IN));
-    let as_of: Date = "2026-11-24".parse().expect("a date");
+    let plan = plan_of(&["cn-algorithmic-recommendation", "us-omb-m-25-21"]);
+    let as_of: Date = "2026-09-15".parse().expect("a date");
     let texts = manifests(&plan, as_of);
     let bytes: usize = texts.iter().map(Vec::len).sum();
     println!("{MANIFESTS} manifests of {} bytes on average, {ROUNDS} rounds, medians", bytes / MANIFESTS);
@@ -55,14 +55,45 @@ fn main() {
             ratio(*median, ignored)
         );
     }
+    more_packs(&texts, as_of);
     rendering(&plan, as_of);
     start_up();
 }
 
-/// Copies of the compliant examples of the built-in packs, made as small as we promise and told apart by their names.
+/// The built-in packs of these names.
+fn plan_of(names: &[&str]) -> Plan {
+    let mut packs = built_in::all(&BUILT_IN);
+    packs.retain(|pack| names.contains(&pack.instrument.id.as_str()));
+    assert_eq!(packs.len(), names.len(), "all of {names:?} are built in");
+    Plan::new(&BUILT_IN, packs)
+}
+
+/// What further packs add: reading and plan, without a report.
+fn more_packs(texts: &[Vec<u8>], as_of: Date) {
+    let one = plan_of(&["cn-algorithmic-recommendation"]);
+    let two = plan_of(&["cn-algorithmic-recommendation", "us-omb-m-25-21"]);
+    let all = Plan::new(&BUILT_IN, built_in::all(&BUILT_IN));
+    let check = |plan: &Plan, text| plan.check(read(text).root(), as_of).len();
+    let things: [Thing<'_>; 3] = [
+        ("cn-algorithmic-recommendation", &|text| check(&one, text)),
+        ("and us-omb-m-25-21", &|text| check(&two, text)),
+        ("all built-in packs", &|text| check(&all, text)),
+    ];
+    let texts: Vec<_> = texts.iter().filter(|text| contains(text, b"recommendation_off_switch")).cloned().collect();
+    let medians = measure(&things, &texts);
+    println!("\nmore packs, on {} manifests offered in China, plan only", texts.len());
+    for (((name, _), median), plan) in things.iter().zip(&medians).zip([&one, &two, &all]) {
+        println!("{name:32}{:>6} rules{:>8.2} x one pack", plan.len(), ratio(*median, medians[0]));
+    }
+}
+
+fn contains(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
+}
+
+/// Copies of the compliant examples of the plan's packs, made as small as we promise and told apart by their names.
 fn manifests(plan: &Plan, as_of: Date) -> Vec<Vec<u8>> {
-    let packs = built_in::all(&BUILT_IN);
-    let examples: Vec<Value> = packs.iter().map(|pack| slim(plan, pack.example.clone(), as_of)).collect();
+    let examples: Vec<Value> = plan.packs().iter().map(|pack| slim(plan, pack.example.clone(), as_of)).collect();
     let numbered = |number: usize| {
         let mut value = examples[number % examples.len()].clone();
         value["system"]["name"] = format!("System {number}").into();

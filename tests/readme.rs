@@ -16,12 +16,12 @@ const PICTURES: [(&str, &str, &str); 2] = [
     (
         "docs/pictures/short-video-feed.en.svg",
         "en",
-        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2",
+        "check examples/short-video-feed.json --pack cn-algorithmic-recommendation --as-of 2026-11-24 --max-findings 3",
     ),
     (
         "docs/pictures/short-video-feed.zh.svg",
         "zh-Hans",
-        "check examples/claims-triage.json --as-of 2026-11-24 --max-findings 2 --lang zh",
+        "check examples/short-video-feed.json --pack cn-algorithmic-recommendation --as-of 2026-11-24 --max-findings 3 --lang zh",
     ),
 ];
 
@@ -63,7 +63,7 @@ fn the_pictures_are_what_is_printed() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "govlint {arguments}");
         let printed = String::from_utf8(output.stdout).expect("UTF-8");
         let title = format!("govlint {arguments}");
-        let lines = screen::lines(&format!("\u{1b}[32;1m$\u{1b}[0m {title}\n{printed}"));
+        let lines = screen::lines(&format!("\u{1b}[32;1m$\u{1b}[0m {}\n{printed}", typed(&title)));
         let drawn = picture::Picture { title: &title, lang, columns: COLUMNS, lines: &lines }.to_string();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         if std::env::var_os("GOVLINT_BLESS").is_some() {
@@ -73,6 +73,21 @@ fn the_pictures_are_what_is_printed() {
             assert!(kept == drawn, "{file} is out of date: run GOVLINT_BLESS=1 cargo test --test readme");
         }
     }
+}
+
+/// A command as one types it where it is longer than a line: an option stays with its value.
+fn typed(command: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (number, part) in command.split(" --").enumerate() {
+        let part = if number == 0 { part.to_owned() } else { format!("--{part}") };
+        match lines.last_mut() {
+            // Before the first line stands the prompt, after each but the last a backslash.
+            Some(line) if line.len() + 1 + part.len() + 4 <= COLUMNS => *line += &format!(" {part}"),
+            Some(_) => lines.push(format!("    {part}")),
+            None => lines.push(part),
+        }
+    }
+    lines.join(" \\\n")
 }
 
 #[cfg(unix)]

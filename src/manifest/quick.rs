@@ -24,6 +24,8 @@ enum Form {
     Unsure,
     Boolean,
     Integer(i64),
+    /// A number from the one to the other.
+    Number(f64, f64),
     Date,
     Text,
     TextOf(text::Form),
@@ -69,6 +71,12 @@ impl Quick {
             Form::Unsure => false,
             Form::Boolean => node.kind() == Kind::Bool,
             Form::Integer(least) => node.as_i64().is_some_and(|number| number >= *least),
+            // At the very ends rounding could hide what lies beyond; there a number must be written as a whole one.
+            Form::Number(least, most) => {
+                let whole =
+                    node.as_i64().map(|number| number as f64).is_some_and(|number| number == *least || number == *most);
+                whole || node.as_f64().is_some_and(|number| *least < number && number < *most)
+            }
             Form::Date => text(&|text| text.parse::<Date>().is_ok()),
             Form::Text => node.kind() == Kind::String,
             Form::TextOf(form) => match node.plain_bytes() {
@@ -134,7 +142,7 @@ fn compile(schema: &Value, forms: &mut Vec<Form>) -> usize {
 }
 
 /// The keywords that this walk understands; a schema with any other is left to `jsonschema`.
-const UNDERSTOOD: [&str; 18] = [
+const UNDERSTOOD: [&str; 19] = [
     "title",
     "description",
     "examples",
@@ -143,6 +151,7 @@ const UNDERSTOOD: [&str; 18] = [
     "const",
     "format",
     "minimum",
+    "maximum",
     "minLength",
     "pattern",
     "items",
@@ -164,7 +173,13 @@ fn form(schema: &Value, forms: &mut Vec<Form>) -> Form {
         |list: &[Value]| list.iter().map(|word| word.as_str().map(Box::from)).collect::<Option<Box<[Box<str>]>>>();
     match schema["type"].as_str() {
         Some("boolean") => Form::Boolean,
-        Some("integer") => schema["minimum"].as_i64().map_or(Form::Unsure, Form::Integer),
+        Some("integer") if schema.get("maximum").is_none() => {
+            schema["minimum"].as_i64().map_or(Form::Unsure, Form::Integer)
+        }
+        Some("number") => {
+            let most = schema.get("maximum").map_or(Some(f64::MAX), Value::as_f64);
+            schema["minimum"].as_f64().zip(most).map_or(Form::Unsure, |(least, most)| Form::Number(least, most))
+        }
         Some("string") if schema.get("x-ref").is_some() => Form::Document,
         Some("string") if schema["format"] == "date" => Form::Date,
         Some("string") if schema.get("format").is_some() => Form::Unsure,
@@ -205,4 +220,27 @@ fn object(schema: &Value, forms: &mut Vec<Form>) -> Option<Members> {
     let required = schema.get("required").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let required = required.iter().map(|name| name.as_str().map(Box::from)).collect::<Option<_>>()?;
     all_fit.then_some(Members { named, rest, required })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::BUILT_IN;
+
+    #[test]
+    fn no_part_of_the_schema_is_beyond_the_walk() {
+        let quick = Quick::new(BUILT_IN.value());
+        assert!(!quick.forms.iter().any(|form| matches!(form, Form::Unsure)));
+    }
+
+    #[test]
+    fn a_number_at_its_end_is_accepted_only_where_it_is_a_whole_one() {
+        let quick = Quick::new(&serde_json::json!({ "type": "number", "minimum": 0, "maximum": 1 }));
+        let accepts = |text: &str| {
+            let document = crate::json::read(text.as_bytes().to_vec(), &crate::json::Limits::default()).expect("JSON");
+            quick.keeps(quick.root, document.root(), None)
+        };
+        assert!(accepts("0") && accepts("0.5") && accepts("1"));
+        assert!(!accepts("-1") && !accepts("1.0000000000000000001") && !accepts("2") && !accepts("\"1\""));
+    }
 }
