@@ -16,7 +16,7 @@ fn the_list_of_built_in_packs_is_the_folder() {
     let mut wanted = format!("{head}pub const PACKS: &[EmbeddedPack] = &[\n");
     for pack in sorted(&root.join("rules")) {
         let _ = writeln!(wanted, "    (\n        \"{pack}\",\n        &[");
-        for file in sorted(&root.join("rules").join(&pack)) {
+        for file in sorted(&root.join("rules").join(&pack)).iter().filter(|file| file.ends_with(".json")) {
             let _ = writeln!(wanted, "            (\"{file}\", include_str!(\"../../rules/{pack}/{file}\")),");
         }
         let _ = writeln!(wanted, "        ],\n    ),");
