@@ -40,6 +40,21 @@ fn every_rule_is_tested_to_pass_to_fail_and_to_stay_silent() {
     }
 }
 
+#[test]
+fn rules_that_ask_for_the_same_thing_name_each_other() {
+    let packs = built_in::all(&BUILT_IN);
+    let rules: BTreeMap<String, &Rule> =
+        packs.iter().flat_map(|pack| &pack.rules).map(|rule| (rule.id.to_string(), rule)).collect();
+    for (name, rule) in &rules {
+        for same in &rule.same_as {
+            let other = rules.get(&same.rule.to_string()).unwrap_or_else(|| panic!("{name} names {}", same.rule));
+            assert_ne!(rule.id.pack, other.id.pack, "{name} names {} of its own instrument", same.rule);
+            let back = other.same_as.iter().any(|back| back.rule == rule.id);
+            assert!(back, "{} does not name {name} back", same.rule);
+        }
+    }
+}
+
 fn outcomes(rule: &Rule) -> impl Iterator<Item = &str> {
     rule.tests.iter().flat_map(|test| match &test.expect {
         Expect::One(expected) => vec![expected.outcome.as_str()],
