@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use govlint::authoring::coverage::account;
 use govlint::engine::Outcome;
 use govlint::manifest::{BUILT_IN, FactKind};
-use govlint::pack::{Expect, Rule, built_in};
+use govlint::pack::{Expect, Rule, built_in, folder};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -29,7 +29,9 @@ fn every_duty_is_accounted_for() {
 
 #[test]
 fn every_rule_is_tested_to_pass_to_fail_and_to_stay_silent() {
-    for pack in built_in::all(&BUILT_IN) {
+    for name in built_in::names() {
+        // A built-in pack is loaded without its tests; its folder has them.
+        let pack = folder(&BUILT_IN, &root().join("rules").join(name)).expect("a built-in pack loads");
         for rule in &pack.rules {
             let expects =
                 |wanted: &[Outcome]| outcomes(rule).any(|found| wanted.iter().any(|outcome| outcome.word() == found));

@@ -11,7 +11,7 @@ use crate::manifest::{Manifest, ManifestSchema};
 use crate::pack::{Condition, Decides, Pack, Rule, TextStatus};
 use crate::report::cite::{cite, in_force_from};
 use crate::report::human::outcome;
-use crate::report::{Look, hanging, plain, words};
+use crate::report::{Look, days, hanging, plain, words};
 use crate::time::Date;
 
 /// Everything that a rule says.
@@ -31,7 +31,7 @@ pub fn rule(pack: &Pack, rule: &Rule, look: Look) -> String {
     }
     section(&mut out, lang.pick("requires", "要求"), &rule.require, look);
     if let Some(due) = &rule.due {
-        let _ = writeln!(out, "\n  {}{}", lang.pick("due by ", "期限："), words::expression(due, lang));
+        let _ = writeln!(out, "\n  {}{}", lang.pick("due by ", "期限："), days::expression(due, lang));
     }
     out.push('\n');
     let texts = [

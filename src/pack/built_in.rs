@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::manifest::ManifestSchema;
 
 use super::embedded::{EmbeddedPack, PACKS};
@@ -14,14 +16,14 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     PACKS.iter().map(|(name, _)| *name)
 }
 
-/// Loads one built-in pack.
+/// Loads one built-in pack, without the tests of its rules.
 pub fn named(schema: &ManifestSchema, name: &str) -> Option<Arc<Pack>> {
     PACKS.iter().find(|(known, _)| *known == name).map(|pack| loaded(schema, pack))
 }
 
-/// Loads all built-in packs.
+/// Loads all built-in packs, as many at once as there are processors.
 pub fn all(schema: &ManifestSchema) -> Vec<Arc<Pack>> {
-    PACKS.iter().map(|pack| loaded(schema, pack)).collect()
+    PACKS.par_iter().map(|pack| loaded(schema, pack)).collect()
 }
 
 fn loaded(schema: &ManifestSchema, (name, files): &EmbeddedPack) -> Arc<Pack> {

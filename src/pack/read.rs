@@ -14,12 +14,12 @@ use crate::manifest::suggest;
 use crate::source::SourceFile;
 use crate::time::Date;
 
-/// Whether leaves are proven when a pack is loaded.
+/// Whether a pack is proven when it is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// Each is proven to be neither dead nor vacuous.
+    /// Each leaf is proven to be neither dead nor vacuous, and the rules' tests are read.
     Full,
-    /// They were proven before: the built-in packs are, by a test that loads the same files.
+    /// It was proven before, and its tests are left alone: so are the built-in packs, by a test that loads the same files.
     Done,
 }
 

@@ -19,7 +19,7 @@ use super::excerpt::is_short;
 use super::finding::{
     Counts, Finding, ItemName, Label, ManifestReport, NamedFact, Note, ResultLine, Role, System, Waiting,
 };
-use super::words;
+use super::{days, words};
 
 /// The most labels that one finding has.
 pub const MOST_LABELS: usize = 10;
@@ -126,7 +126,7 @@ impl<'a> Builder<'a> {
     /// Whether the day from which a result counts would tell a value that may not be shown.
     fn hides_due(&self, result: &RuleResult<'a>) -> bool {
         let (_, rule) = self.plan.rule(result.rule);
-        self.making.redact && rule.due.as_ref().is_some_and(words::counts_from_a_fact)
+        self.making.redact && rule.due.as_ref().is_some_and(days::counts_from_a_fact)
     }
 
     fn item_name(&self, result: &RuleResult<'a>, item: NodeRef<'a>) -> ItemName {
@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
         let require =
             leaves(judged).into_iter().flat_map(|leaf| &leaf.checks).filter_map(|check| check.beyond.as_ref());
         for beyond in require.chain(&judged.due_beyond) {
-            let note = Note(words::beyond(beyond, self.making.lang));
+            let note = Note(days::beyond(beyond, self.making.lang));
             if !notes.contains(&note) {
                 notes.push(note);
             }

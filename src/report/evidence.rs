@@ -26,7 +26,14 @@ pub fn decisive<'e, 'a>(evaluated: &'e Evaluated<'a>) -> Vec<Decisive<'e, 'a>> {
 fn collect<'e, 'a>(evaluated: &'e Evaluated<'a>, negated: bool, found: &mut Vec<Decisive<'e, 'a>>) {
     let truth = evaluated.truth;
     match &evaluated.of {
-        Of::All(parts) | Of::Any(parts) => collect_like(parts, truth, negated, found),
+        Of::All(parts) => collect_like(parts, truth, negated, found),
+        Of::Any(parts) => {
+            let before = found.len();
+            collect_like(parts, truth, negated, found);
+            if truth == Truth::False {
+                ask_once(found, before);
+            }
+        }
         Of::Not(part) => collect(part, !negated, found),
         Of::Named(_, part) => collect(part, negated, found),
         Of::Each(array, items) | Of::Some(array, items) => {
@@ -46,6 +53,20 @@ fn collect<'e, 'a>(evaluated: &'e Evaluated<'a>, negated: bool, found: &mut Vec<
 
 fn collect_like<'e, 'a>(parts: &'e [Evaluated<'a>], truth: Truth, negated: bool, found: &mut Vec<Decisive<'e, 'a>>) {
     parts.iter().filter(|part| part.truth == truth).for_each(|part| collect(part, negated, found));
+}
+
+/// Of alternatives, leaves what one would ask for: the first of those on one fact, and none that says that something is
+/// not so, if another says what should be.
+fn ask_once(found: &mut Vec<Decisive<'_, '_>>, from: usize) {
+    let alternatives = found.split_off(from);
+    let exempts = |part: &Decisive<'_, '_>| matches!(part, Decisive::Leaf(_, true));
+    let only_exempts = alternatives.iter().all(exempts);
+    for part in alternatives {
+        let same_fact = |known: &Decisive<'_, '_>| known.fact().pointer == part.fact().pointer;
+        if (only_exempts || !exempts(&part)) && !found[from..].iter().any(same_fact) {
+            found.push(part);
+        }
+    }
 }
 
 impl<'e, 'a> Decisive<'e, 'a> {

@@ -5,12 +5,14 @@
 mod block;
 mod build;
 pub mod cite;
+pub mod days;
 mod evidence;
 mod excerpt;
 mod finding;
 pub mod human;
 pub mod json;
 pub mod say;
+mod spacing;
 mod summary;
 mod totals;
 pub mod words;

@@ -6,8 +6,10 @@ use crate::engine::Truth;
 use crate::engine::reference::{EvaluatedCheck, EvaluatedLeaf};
 use crate::json::NodeRef;
 use crate::lang::Lang;
-use crate::pack::{Age, Check, Condition, DateBase, DateExpr, Offset, Strength};
-use crate::time::{Beyond, Period, Unit};
+use crate::pack::{Age, Check, Condition, DateExpr, Strength};
+
+use super::days;
+use super::spacing::beside;
 
 /// What a leaf asks, or the opposite where it stands under `not`. Where values may not be shown, no day is told that
 /// is counted from one.
@@ -65,68 +67,19 @@ fn enumerated(words: &[String], last: &str, lang: Lang) -> String {
 
 /// What one check asks.
 fn one(check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
+    let limit = |date: &DateExpr| check.limit.filter(|_| !(redact && days::counts_from_a_fact(date)));
     match check.check {
         Check::Stated => lang.pick("to be stated", "须说明").to_owned(),
         Check::Schema(schema) => self::schema(&schema.value, lang),
-        Check::NotBefore(date) => {
-            let day = self::day(date, check, redact, lang);
-            if lang == Lang::En { format!("no earlier than {day}") } else { format!("不早于 {day}") }
-        }
-        Check::NotAfter(date) => {
-            let day = self::day(date, check, redact, lang);
-            if lang == Lang::En { format!("no later than {day}") } else { format!("不晚于 {day}") }
-        }
+        Check::NotBefore(date) => days::not_before(date, limit(date), lang),
+        Check::NotAfter(date) => days::not_after(date, limit(date), lang),
         Check::MaxAge(age) => {
             let limit = match age {
-                Age::Period(limit) => period(*limit, lang),
+                Age::Period(limit) => days::period(*limit, lang),
                 Age::Fact(path) => path.text.clone(),
             };
             if lang == Lang::En { format!("no more than {limit} ago") } else { format!("距今不超过 {limit}") }
         }
-    }
-}
-
-/// A day that a date is compared with: the day itself and how it is counted.
-fn day(date: &DateExpr, check: &EvaluatedCheck<'_>, redact: bool, lang: Lang) -> String {
-    let counted = expression(date, lang);
-    let limit = check.limit.filter(|_| !(redact && counts_from_a_fact(date)));
-    match (limit, &date.base, date.offset) {
-        (Some(limit), DateBase::Day(_), None) => limit.to_string(),
-        (Some(limit), _, _) if lang == Lang::En => format!("{limit} ({counted})"),
-        (Some(limit), _, _) => format!("{limit}（{counted}）"),
-        (None, _, _) => counted,
-    }
-}
-
-/// Whether a day is counted from a value of the manifest.
-pub const fn counts_from_a_fact(date: &DateExpr) -> bool {
-    matches!(date.base, DateBase::Fact(_))
-}
-
-/// A date expression in words.
-pub fn expression(date: &DateExpr, lang: Lang) -> String {
-    let base = match &date.base {
-        DateBase::Day(day) => day.to_string(),
-        DateBase::AsOf => lang.pick("the run's date", "检查日期").to_owned(),
-        DateBase::Fact(path) => path.text.clone(),
-    };
-    match (date.offset, lang) {
-        (None, _) => base,
-        (Some(Offset::Plus(length)), Lang::En) => format!("{length} after {base}"),
-        (Some(Offset::Minus(length)), Lang::En) => format!("{length} before {base}"),
-        (Some(Offset::Plus(length)), Lang::Zh) => format!("{base} 之后 {}", period(length, lang)),
-        (Some(Offset::Minus(length)), Lang::Zh) => format!("{base} 之前 {}", period(length, lang)),
-    }
-}
-
-/// A length of time.
-fn period(period: Period, lang: Lang) -> String {
-    let count = period.count();
-    match (lang, period.unit()) {
-        (Lang::En, _) => period.to_string(),
-        (Lang::Zh, Unit::Days) => format!("{count} 日"),
-        (Lang::Zh, Unit::Months) => format!("{count} 个月"),
-        (Lang::Zh, Unit::WorkingDays(calendar)) => format!("{count} 个工作日（{} 日历）", calendar.name()),
     }
 }
 
@@ -266,34 +219,19 @@ fn value(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Says that a working-day calendar ended.
-pub fn beyond(beyond: &Beyond, lang: Lang) -> String {
-    match lang {
-        Lang::En => beyond.to_string(),
-        Lang::Zh => {
-            let years = beyond.years.iter().map(|run| {
-                if run.start() == run.end() {
-                    format!("{} 年", run.start())
-                } else {
-                    format!("{} 至 {} 年", run.start(), run.end())
-                }
-            });
-            let years = years.collect::<Vec<_>>().join("、");
-            format!("日历 {} 未包含{years}，该期间按周一至周五计算工作日", beyond.calendar.name())
-        }
-    }
-}
-
 /// A condition in words.
 pub fn condition(condition: &Condition, lang: Lang) -> String {
-    let join = |parts: &[Condition], word: &str| {
-        let parts: Vec<_> = parts.iter().map(|part| bracketed(part, lang)).collect();
-        parts.join(word)
+    let join = |parts: &[Condition], en: &str, zh: &str| {
+        let parts = parts.iter().map(|part| bracketed(part, lang));
+        match lang {
+            Lang::En => parts.collect::<Vec<_>>().join(en),
+            Lang::Zh => parts.reduce(|before, part| before + &beside(zh, &part)).unwrap_or_default(),
+        }
     };
     match condition {
-        Condition::All(parts) => join(parts, lang.pick(" and ", "，且 ")),
-        Condition::Any(parts) => join(parts, lang.pick(" or ", "，或 ")),
-        Condition::Not(part) => format!("{}{}", lang.pick("not ", "并非 "), bracketed(part, lang)),
+        Condition::All(parts) => join(parts, " and ", "，且"),
+        Condition::Any(parts) => join(parts, " or ", "，或"),
+        Condition::Not(part) => beside(lang.pick("not ", "并非"), &bracketed(part, lang)),
         Condition::Named { meaning, .. } => self::condition(meaning, lang),
         Condition::Each(walk) => match lang {
             Lang::En => format!("for each item of {}: {}", walk.array.text, self::condition(&walk.hold, lang)),
@@ -310,7 +248,7 @@ pub fn condition(condition: &Condition, lang: Lang) -> String {
     }
 }
 
-/// A part of a condition, in brackets where it has parts of its own.
+/// A part of a condition, in brackets where it says more than one thing.
 fn bracketed(part: &Condition, lang: Lang) -> String {
     let words = condition(part, lang);
     let plain = match part {
@@ -318,11 +256,14 @@ fn bracketed(part: &Condition, lang: Lang) -> String {
         part => part,
     };
     match plain {
-        Condition::All(_) | Condition::Any(_) | Condition::Each(_) | Condition::Some(_) => {
-            format!("{}{words}{}", lang.pick("(", "（"), lang.pick(")", "）"))
-        }
+        Condition::All(_) | Condition::Any(_) | Condition::Each(_) | Condition::Some(_) => in_brackets(&words, lang),
+        Condition::Leaf(leaf) if leaf.checks.len() > 1 => in_brackets(&words, lang),
         _ => words,
     }
+}
+
+fn in_brackets(words: &str, lang: Lang) -> String {
+    if lang == Lang::En { format!("({words})") } else { format!("（{words}）") }
 }
 
 /// What a check says of its fact, with the verb.
@@ -372,12 +313,28 @@ mod tests {
         assert_eq!(negated("filed", Lang::En), "not filed");
     }
 
+    /// The exception of a built-in rule, in words.
+    fn exception(id: &str, lang: Lang) -> String {
+        let packs = crate::pack::built_in::all(&crate::manifest::BUILT_IN);
+        let rule = packs.iter().flat_map(|pack| &pack.rules).find(|rule| rule.id.name == id);
+        condition(rule.unwrap().unless.as_ref().unwrap(), lang)
+    }
+
     #[test]
-    fn periods_read_as_chinese() {
-        for (text, chinese) in
-            [("1 day", "1 日"), ("12 months", "12 个月"), ("10 working days CN", "10 个工作日（CN 日历）")]
-        {
-            assert_eq!(period(text.parse().unwrap(), Lang::Zh), chinese);
-        }
+    fn what_says_two_things_stands_in_brackets_among_others() {
+        assert_eq!(
+            exception("24.1.a", Lang::En),
+            "/markets/CN/started_on is no later than 2022-02-28 or (./introduced_on is later than \
+             /markets/CN/started_on and is no more than 10 working days CN ago)"
+        );
+        assert_eq!(
+            exception("24.1.a", Lang::Zh),
+            "/markets/CN/started_on 不晚于 2022-02-28，或（./introduced_on 晚于 /markets/CN/started_on，\
+             且距今不超过 10 个中国工作日）"
+        );
+        assert_eq!(
+            exception("24.1.b", Lang::Zh),
+            "./introduced_on 晚于 /markets/CN/started_on，且距今不超过 10 个中国工作日"
+        );
     }
 }
