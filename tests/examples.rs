@@ -1,6 +1,6 @@
-//! What the examples are there to show: for each of them, `tests/examples/NAME.json` lists every rule of
-//! `cn-algorithmic-recommendation` that is neither met nor beyond its scope, with the item that it speaks of and the day
-//! that it is due, and says how many are met.
+//! What the examples are there to show: for each of them, `tests/examples/NAME.json` lists every rule that is neither met
+//! nor beyond its scope, with the item that it speaks of and the day that it is due, and says how many are met. It does so
+//! for `cn-algorithmic-recommendation`, or for each pack that stands under `packs`.
 //!
 //! These files are written by hand from the story beside the example and from the law. There is no way to bless them: a
 //! difference is a mistake of the rule, of the story or of whoever derived it, and a person decides of which.
@@ -16,7 +16,8 @@ use serde_json::Value;
 
 /// The day for which the stories are told.
 const DAY: &str = "2026-11-24";
-const PACK: &str = "rules/cn-algorithmic-recommendation";
+/// The pack of an expectation that names none.
+const PACK: &str = "cn-algorithmic-recommendation";
 /// What a file lists, beside the number that pass.
 const LISTED: [&str; 6] = ["fail", "review", "unstated", "undetermined", "upcoming", "excepted"];
 
@@ -41,13 +42,15 @@ fn names() -> Vec<String> {
 fn every_example_is_judged_as_its_story_says() {
     let mut differences = String::new();
     for name in names() {
-        let (found, wanted) = (found(&name), wanted(&name));
-        for outcome in LISTED.iter().copied().chain(["pass"]) {
-            for more in found[outcome].difference(&wanted[outcome]) {
-                differences += &format!("{name}: {outcome} {more} is found and not told\n");
-            }
-            for less in wanted[outcome].difference(&found[outcome]) {
-                differences += &format!("{name}: {outcome} {less} is told and not found\n");
+        for (pack, wanted) in wanted(&name) {
+            let found = found(&name, &pack);
+            for outcome in LISTED.iter().copied().chain(["pass"]) {
+                for more in found[outcome].difference(&wanted[outcome]) {
+                    differences += &format!("{name}, {pack}: {outcome} {more} is found and not told\n");
+                }
+                for less in wanted[outcome].difference(&found[outcome]) {
+                    differences += &format!("{name}, {pack}: {outcome} {less} is told and not found\n");
+                }
             }
         }
     }
@@ -68,20 +71,28 @@ fn every_example_with_outcomes_has_a_story_in_both_languages() {
 /// `RULE`, `RULE ITEM` or `RULE ITEM DAY`, by outcome; what passes is counted.
 type Outcomes = BTreeMap<&'static str, BTreeSet<String>>;
 
-fn wanted(name: &str) -> Outcomes {
+/// What is told of an example, by pack.
+fn wanted(name: &str) -> Vec<(String, Outcomes)> {
     let file = json(&root().join("tests/examples").join(format!("{name}.json")));
+    match file["packs"].as_object() {
+        Some(packs) => packs.iter().map(|(pack, told)| (pack.clone(), outcomes(name, told))).collect(),
+        None => vec![(PACK.to_owned(), outcomes(name, &file))],
+    }
+}
+
+fn outcomes(name: &str, told: &Value) -> Outcomes {
     let list =
-        |outcome: &str| file[outcome].as_array().unwrap_or_else(|| panic!("{name}.json lacks `{outcome}`")).clone();
+        |outcome: &str| told[outcome].as_array().unwrap_or_else(|| panic!("{name}.json lacks `{outcome}`")).clone();
     let mut outcomes: Outcomes = LISTED
         .map(|outcome| (outcome, list(outcome).iter().map(|line| line.as_str().unwrap().to_owned()).collect()))
         .into();
-    outcomes.insert("pass", BTreeSet::from([file["pass"].as_u64().unwrap().to_string()]));
+    outcomes.insert("pass", BTreeSet::from([told["pass"].as_u64().unwrap().to_string()]));
     outcomes
 }
 
-fn found(name: &str) -> Outcomes {
-    let manifest = format!("examples/{name}.json");
-    let arguments = ["check", "--pack", PACK, "--as-of", DAY, "--format", "json", &manifest];
+fn found(name: &str, pack: &str) -> Outcomes {
+    let (manifest, pack) = (format!("examples/{name}.json"), format!("rules/{pack}"));
+    let arguments = ["check", "--pack", &pack, "--as-of", DAY, "--format", "json", &manifest];
     let output = Command::new(env!("CARGO_BIN_EXE_govlint")).current_dir(root()).args(arguments).output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{name}: {}", String::from_utf8_lossy(&output.stderr)));

@@ -42,6 +42,36 @@ fn every_rule_is_tested_to_pass_to_fail_and_to_stay_silent() {
     }
 }
 
+#[test]
+fn rules_that_ask_for_the_same_thing_name_each_other() {
+    let packs = built_in::all(&BUILT_IN);
+    let rules: BTreeMap<String, &Rule> =
+        packs.iter().flat_map(|pack| &pack.rules).map(|rule| (rule.id.to_string(), rule)).collect();
+    for (name, rule) in &rules {
+        for same in &rule.same_as {
+            let other = rules.get(&same.rule.to_string()).unwrap_or_else(|| panic!("{name} names {}", same.rule));
+            assert_ne!(rule.id.pack, other.id.pack, "{name} names {} of its own instrument", same.rule);
+            let back = other.same_as.iter().any(|back| back.rule == rule.id);
+            assert!(back, "{} does not name {name} back", same.rule);
+        }
+    }
+}
+
+#[test]
+fn the_page_of_measures_names_rules_and_facts_that_exist() {
+    let packs = built_in::all(&BUILT_IN);
+    let rules: Vec<_> = packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.to_string()).collect();
+    let page = text("docs/governance-measures.md");
+    let mut named = 0;
+    for line in page.lines().filter(|line| line.starts_with("| `")) {
+        let quoted: Vec<_> = line.split('`').skip(1).step_by(2).collect();
+        assert!(rules.iter().any(|rule| rule == quoted[0]), "there is no rule {}", quoted[0]);
+        assert!(BUILT_IN.facts().any(|(_, fact)| fact.pointer == quoted[1]), "there is no fact {}", quoted[1]);
+        named += 1;
+    }
+    assert!(named > 0);
+}
+
 fn outcomes(rule: &Rule) -> impl Iterator<Item = &str> {
     rule.tests.iter().flat_map(|test| match &test.expect {
         Expect::One(expected) => vec![expected.outcome.as_str()],
@@ -120,6 +150,7 @@ fn links_of_the_docs_resolve() {
         "CHANGELOG.md",
         "docs/rule-language.md",
         "docs/fact-names.md",
+        "docs/governance-measures.md",
     ] {
         let folder = root().join(page).parent().expect("a page lies in a folder").to_path_buf();
         for link in text(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
