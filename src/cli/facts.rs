@@ -74,13 +74,22 @@ fn describe(fact: &Fact, rules: &[String], look: Look) -> String {
         lines.push(format!("{}{}{example}", lang.pick("for example:", "例如："), lang.gap()));
     }
     let label = format!("{}{}", lang.pick("used by:", "相关规则："), lang.gap());
-    match (rules, lang) {
-        ([], _) => {}
-        ([first], _) => lines.push(format!("{label}{first}")),
-        ([first, rest @ ..], Lang::En) => lines.push(format!("{label}{first} and {} more", rest.len())),
-        ([first, rest @ ..], Lang::Zh) => lines.push(format!("{label}{first} 等 {} 条", rest.len() + 1)),
-    }
+    lines.extend(users(rules, lang).map(|users| format!("{label}{users}")));
     lines.iter().fold(head + "\n", |out, line| out + &hanging("    ", line, look.width) + "\n")
+}
+
+/// The rules of one instrument that read a fact, or the instruments whose rules do.
+fn users(rules: &[String], lang: Lang) -> Option<String> {
+    let mut packs: Vec<&str> = rules.iter().filter_map(|rule| rule.split('/').next()).collect();
+    packs.dedup();
+    let (first, count) = (rules.first()?, rules.len());
+    Some(match (packs.len(), lang) {
+        (1, _) if count == 1 => first.clone(),
+        (1, Lang::En) => format!("{first} and {} more", count - 1),
+        (1, Lang::Zh) => format!("{first} 等 {count} 条"),
+        (_, Lang::En) => format!("{count} rules of {}", packs.join(", ")),
+        (_, Lang::Zh) => format!("{} 的 {count} 条", packs.join("、")),
+    })
 }
 
 /// What a fact can be, in a few words.
