@@ -106,3 +106,20 @@ pub fn kind(fact: &Fact, lang: Lang) -> String {
         (kind, _) => kind.name(lang).to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_of_several_instruments_names_them() {
+        let named = |rules: &[&str]| {
+            let rules: Vec<_> = rules.iter().map(|rule| (*rule).to_owned()).collect();
+            users(&rules, Lang::En).unwrap_or_default()
+        };
+        assert_eq!(named(&[]), "");
+        assert_eq!(named(&["a/1"]), "a/1");
+        assert_eq!(named(&["a/1", "a/2"]), "a/1 and 1 more");
+        assert_eq!(named(&["a/1", "a/2", "b/1"]), "3 rules of a, b");
+    }
+}
