@@ -26,13 +26,16 @@ pub fn asked(leaf: &EvaluatedLeaf<'_>, negated: bool, redact: bool, lang: Lang) 
     if negated { self::negated(&joined, lang) } else { joined }
 }
 
-/// The contrary of what is asked, as one says it: a list without something, not "not a list that has it".
+/// The contrary of what is asked, as one says it: a list without something, not "not a list that has it". Of several
+/// things that are asked together the contrary is that one of them fails, so they are only denied as a whole.
 fn negated(words: &str, lang: Lang) -> String {
     let [list, without, filled, empty, not] = match lang {
         Lang::En => ["a list that has ", "a list without ", "a list that is not empty", "an empty list", "not "],
         Lang::Zh => ["列表含有 ", "列表不含 ", "非空列表", "空列表", "非 "],
     };
+    let together = [" and ", "，且", " 和 "].iter().any(|and| words.contains(and));
     match words.strip_prefix(list) {
+        _ if together => format!("{}{words}{}", lang.pick("not (", "非（"), lang.pick(")", "）")),
         Some(rest) => format!("{without}{rest}"),
         None if words == filled => empty.to_owned(),
         None if words == empty => filled.to_owned(),
@@ -311,6 +314,17 @@ mod tests {
         assert_eq!(negated("列表含有 off-switch", Lang::Zh), "列表不含 off-switch");
         assert_eq!(negated("a list that is not empty", Lang::En), "an empty list");
         assert_eq!(negated("filed", Lang::En), "not filed");
+        assert_eq!(negated("a list that has a or b", Lang::En), "a list without a or b");
+    }
+
+    #[test]
+    fn the_contrary_of_several_things_is_not_the_contrary_of_the_first() {
+        assert_eq!(
+            negated("a list that has a and at most 3 items", Lang::En),
+            "not (a list that has a and at most 3 items)"
+        );
+        assert_eq!(negated("列表含有 a，且至多 3 项", Lang::Zh), "非（列表含有 a，且至多 3 项）");
+        assert_eq!(negated("列表含有 a 和 b", Lang::Zh), "非（列表含有 a 和 b）");
     }
 
     /// The exception of a built-in rule, in words.
