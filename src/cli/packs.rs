@@ -33,9 +33,8 @@ pub fn one(name: &str, look: Look) -> Result<Arc<Pack>, Failure> {
     if let Some(pack) = built_in::named(&BUILT_IN, name) {
         return Ok(pack);
     }
-    let path = Path::new(name);
-    if path.is_dir() {
-        let pack = folder(&BUILT_IN, path).map_err(|errors| Failure::Drawn(human::pack_errors(&errors, look)))?;
+    if Path::new(name).is_dir() {
+        let pack = read(Path::new(name), look)?;
         if built_in::names().any(|known| known == pack.instrument.id) {
             let id = &pack.instrument.id;
             let same = built_in::named(&BUILT_IN, id).is_some_and(|known| known.digest == pack.digest);
@@ -43,10 +42,31 @@ pub fn one(name: &str, look: Look) -> Result<Arc<Pack>, Failure> {
                 return Err(Failure::NotBuiltIn { folder: name.to_owned(), id: id.clone() });
             }
         }
-        return Ok(Arc::new(pack));
+        return Ok(pack);
     }
+    Err(unknown(name))
+}
+
+/// Loads the packs named, or all built-in ones where none is, with the tests of their rules. A folder may hold what is
+/// to become a built-in pack.
+pub fn to_author(named: &[String], look: Look) -> Result<Vec<Arc<Pack>>, Failure> {
+    let built_in = built_in::names().map(str::to_owned).collect::<Vec<_>>();
+    let named = if named.is_empty() { &built_in } else { named };
+    let load = |name: &String| match built_in::with_tests(&BUILT_IN, name) {
+        Some(pack) => Ok(pack),
+        None if Path::new(name).is_dir() => read(Path::new(name), look),
+        None => Err(unknown(name)),
+    };
+    named.iter().map(load).collect()
+}
+
+fn read(path: &Path, look: Look) -> Result<Arc<Pack>, Failure> {
+    folder(&BUILT_IN, path).map(Arc::new).map_err(|errors| Failure::Drawn(human::pack_errors(&errors, look)))
+}
+
+fn unknown(name: &str) -> Failure {
     let near = suggest::nearest(name, built_in::names()).map(str::to_owned);
-    Err(Failure::UnknownPack { name: name.to_owned(), near, there: built_in::names().collect() })
+    Failure::UnknownPack { name: name.to_owned(), near, there: built_in::names().collect() }
 }
 
 /// Compiles packs into a plan.

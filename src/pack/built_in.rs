@@ -18,17 +18,22 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// Loads one built-in pack, without the tests of its rules.
 pub fn named(schema: &ManifestSchema, name: &str) -> Option<Arc<Pack>> {
-    PACKS.iter().find(|(known, _)| *known == name).map(|pack| loaded(schema, pack))
+    PACKS.iter().find(|(known, _)| *known == name).map(|pack| loaded(schema, pack, Proof::Done))
+}
+
+/// Loads one built-in pack with the tests of its rules.
+pub fn with_tests(schema: &ManifestSchema, name: &str) -> Option<Arc<Pack>> {
+    PACKS.iter().find(|(known, _)| *known == name).map(|pack| loaded(schema, pack, Proof::Full))
 }
 
 /// Loads all built-in packs, as many at once as there are processors.
 pub fn all(schema: &ManifestSchema) -> Vec<Arc<Pack>> {
-    PACKS.par_iter().map(|pack| loaded(schema, pack)).collect()
+    PACKS.par_iter().map(|pack| loaded(schema, pack, Proof::Done)).collect()
 }
 
-fn loaded(schema: &ManifestSchema, (name, files): &EmbeddedPack) -> Arc<Pack> {
+fn loaded(schema: &ManifestSchema, (name, files): &EmbeddedPack, proof: Proof) -> Arc<Pack> {
     let file =
         |(file, text): &(&str, &str)| PackFile { name: format!("{name}/{file}"), bytes: text.as_bytes().to_vec() };
-    let pack = load(schema, files.iter().map(file).collect(), Proof::Done);
+    let pack = load(schema, files.iter().map(file).collect(), proof);
     Arc::new(pack.expect("a test loads every built-in pack with full proof"))
 }
