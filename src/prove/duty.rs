@@ -4,6 +4,7 @@
 
 use crate::engine::Outcome;
 use crate::pack::{Condition, Instrument, Pack, Rule};
+use crate::time::Date;
 
 use super::goal::{At, Goal, Part, Truths, What};
 
@@ -60,9 +61,18 @@ impl<'p> Duty<'p> {
         }
     }
 
+    /// What it speaks of is there: the system, the item, or an array that is not stated. Whoever puts a question in which
+    /// none of its own conditions may occur asks for this beside.
+    pub fn is_there(&self) -> Goal<'p> {
+        match self.at {
+            At::System => Goal::ALWAYS,
+            at => Goal::Is(Part { what: What::Since(Date::MIN), at }, Truths::TRUE),
+        }
+    }
+
     /// The scope holds and the exception is not claimed.
     pub fn arises(&self) -> Goal<'p> {
-        self.scope(Truths::TRUE).and(self.unless(Truths::TRUE.other()))
+        Goal::All(vec![self.is_there(), self.scope(Truths::TRUE), self.unless(Truths::TRUE.other())])
     }
 
     /// What it asks for has one of these truths.
@@ -116,7 +126,7 @@ impl<'p> Duty<'p> {
             }
             earlier.push(row.not());
         }
-        Goal::Any(ways)
+        self.is_there().and(Goal::Any(ways))
     }
 }
 

@@ -22,7 +22,7 @@ use super::formula::{
 use super::goal::{At, Goal, Part, Truths, What};
 
 /// No array is tried with more items than this.
-const MOST_ITEMS: usize = 6;
+const MOST_ITEMS: usize = 10;
 
 /// No formula has more nodes than this.
 const MOST_NODES: usize = 20_000;

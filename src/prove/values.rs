@@ -171,6 +171,9 @@ fn lists(schema: &Value, checks: &[&Value]) -> Values {
     let wanted = most.saturating_add(1);
     let enough = closed || kinds.iter().all(|kind| kind.len() >= wanted || is_one_word(kind, &parts));
     let (mut values, all) = combined(&kinds, wanted);
+    if !all {
+        values.extend(some_lists(&kinds, checks));
+    }
     if !unique {
         let repeated = kinds.iter().filter_map(|kind| kind.first());
         values.extend(repeated.flat_map(|word| [json!([word, word]), json!([word, word, word])]).collect::<Vec<_>>());
@@ -178,6 +181,25 @@ fn lists(schema: &Value, checks: &[&Value]) -> Values {
     let complete = words.complete && unique && enough && all && whole.is_empty();
     values.extend(whole);
     Values { values, complete }
+}
+
+/// Lists with the words that each check speaks of, that two of them speak of, and with all words but one.
+fn some_lists(kinds: &[Vec<Value>], checks: &[&Value]) -> Vec<Value> {
+    let known: Vec<&Value> = kinds.iter().flatten().collect();
+    let of = |check: &Value| {
+        let mut words = Vec::new();
+        keywords(check, &mut |keyword, operand| {
+            if ["contains", "items"].contains(&keyword) {
+                words.extend(mentioned(&[operand]).into_iter().filter(|word| known.contains(&word)));
+            }
+        });
+        distinct(words)
+    };
+    let each: Vec<Vec<Value>> = checks.iter().map(|check| of(check)).collect();
+    let both = each.iter().flat_map(|one| each.iter().map(|other| distinct(one.iter().chain(other).cloned())));
+    let but_one = |left_out: &Value| known.iter().filter(|word| **word != left_out).map(|word| (*word).clone()).collect();
+    let but_one: Vec<Vec<Value>> = known.iter().map(|word| but_one(word)).collect();
+    each.clone().into_iter().chain(both).chain(but_one).map(Value::Array).collect()
 }
 
 /// Whether a kind holds the one word that some part names.

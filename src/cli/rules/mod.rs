@@ -1,5 +1,6 @@
 //! `govlint rules`: what somebody runs who reads, writes or tests rules. One file per subcommand.
 
+mod check;
 mod coverage;
 mod list;
 mod show;
@@ -9,7 +10,7 @@ use std::io::Write;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::authoring::coverage::account;
+use crate::authoring::{self, coverage::account};
 use crate::manifest::BUILT_IN;
 use crate::pack::{Pack, Rule};
 use crate::report::{Look, hanging};
@@ -39,6 +40,17 @@ enum Command {
     Coverage {
         /// Built-in packs, or folders; all built-in packs unless given
         packs: Vec<String>,
+        /// How to write it
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
+    },
+    /// Prove what is wrong with rules: what never applies, is always met, contradicts or repeats another
+    Check {
+        /// Built-in packs, or folders; all built-in packs unless given
+        packs: Vec<String>,
+        /// Name the questions that stayed open too
+        #[arg(short, long)]
+        verbose: bool,
         /// How to write it
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
@@ -83,6 +95,15 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
                     coverage::coverage(out, account, pack, shown.look(&std::io::stdout()))?;
                 }
             }
+        }
+        Command::Check { packs, verbose, format } => {
+            let report = authoring::check::check(&BUILT_IN, &packs::to_author(packs, look)?);
+            if *format == Format::Json {
+                writeln!(out, "{:#}", report.json())?;
+            } else {
+                check::check(out, &report, *verbose, shown.look(&std::io::stdout()))?;
+            }
+            return Ok(u8::from(!report.problems.is_empty()));
         }
         Command::Test { packs, named } => {
             let (mut ran, mut failed) = (0, 0);

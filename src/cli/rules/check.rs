@@ -1,0 +1,79 @@
+//! `govlint rules check`: what can be proven to be wrong with rules.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use crate::authoring::check::{Open, Problem, Report};
+use crate::cli::failure::Failure;
+use crate::engine::Severity;
+use crate::lang::Lang;
+use crate::report::{Block, Excerpts, Look, plain, wrap};
+
+/// A witness that is longer than this is told in JSON alone.
+const LONGEST: usize = 600;
+
+/// Writes what was found; with `verbose`, every question that stayed open too.
+pub(super) fn check(out: &mut dyn Write, report: &Report, verbose: bool, look: Look) -> Result<(), Failure> {
+    let mut shown: Option<Excerpts> = None;
+    let mut file = None;
+    for problem in &report.problems {
+        if file.is_none_or(|file| !Arc::ptr_eq(file, &problem.file)) {
+            (shown, file) = (Some(Excerpts::new(&problem.file, look.width)), Some(&problem.file));
+        }
+        write!(out, "{}", drawn(problem, shown.as_ref(), look))?;
+    }
+    for open in report.tally.open.iter().filter(|_| verbose) {
+        writeln!(out, "{}", wrap(&undecided(open, look.lang), look.width))?;
+    }
+    Ok(writeln!(out, "{}", wrap(&summary(report, look.lang), look.width))?)
+}
+
+fn drawn(problem: &Problem, excerpts: Option<&Excerpts>, look: Look) -> String {
+    let lang = look.lang;
+    let rule = problem.rule.as_ref().map(|rule| format!("{rule}  ")).unwrap_or_default();
+    let mut lines = vec![(lang.pick("help:", "建议："), problem.finding.help(lang).to_owned())];
+    if let Some(witness) = &problem.witness {
+        let manifest = witness.manifest.to_string();
+        let at = witness.as_of;
+        let told = match lang {
+            _ if manifest.len() > LONGEST => lang.pick("see `--format json`", "见 `--format json`").to_owned(),
+            Lang::En => format!("{} as of {at}", plain(&manifest)),
+            Lang::Zh => format!("{}（截至 {at}）", plain(&manifest)),
+        };
+        lines.push((lang.pick("seen on:", "清单示例："), told));
+    }
+    let block = Block {
+        severity: Severity::Warning,
+        headline: format!("{rule}{}", plain(&problem.finding.say(lang))),
+        excerpts,
+        labels: vec![(problem.span, lang.pick("here", "此处").to_owned())],
+        lines,
+    };
+    block.draw(look)
+}
+
+fn undecided(open: &Open, lang: Lang) -> String {
+    let (rule, analysis, why) = (&open.rule, open.analysis, open.why.word());
+    match (lang, &open.other) {
+        (Lang::En, Some(other)) => format!("not decided: {analysis} of {rule} with {other} ({why})"),
+        (Lang::En, None) => format!("not decided: {analysis} of {rule} ({why})"),
+        (Lang::Zh, Some(other)) => format!("未能判定：{rule} 与 {other} 的 {analysis}（{why}）"),
+        (Lang::Zh, None) => format!("未能判定：{rule} 的 {analysis}（{why}）"),
+    }
+}
+
+fn summary(report: &Report, lang: Lang) -> String {
+    let Report { rules, pairs, tally, problems } = report;
+    let (questions, proven, shown, open, found) =
+        (tally.questions(), tally.proven, tally.shown, tally.open.len(), problems.len());
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    match lang {
+        Lang::En => format!(
+            "{rules} rule{} and {pairs} pair{} checked: {found} problem{}; {questions} questions: {proven} proven, {shown} answered by a manifest, {open} not decided",
+            s(*rules), s(*pairs), s(found)
+        ),
+        Lang::Zh => format!(
+            "已检查 {rules} 条规则、{pairs} 对规则：{found} 个问题；共提出 {questions} 个疑问：{proven} 个已证明，{shown} 个以清单回答，{open} 个未能判定"
+        ),
+    }
+}
