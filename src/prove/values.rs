@@ -197,7 +197,8 @@ fn some_lists(kinds: &[Vec<Value>], checks: &[&Value]) -> Vec<Value> {
     };
     let each: Vec<Vec<Value>> = checks.iter().map(|check| of(check)).collect();
     let both = each.iter().flat_map(|one| each.iter().map(|other| distinct(one.iter().chain(other).cloned())));
-    let but_one = |left_out: &Value| known.iter().filter(|word| **word != left_out).map(|word| (*word).clone()).collect();
+    let but_one =
+        |left_out: &Value| known.iter().filter(|word| **word != left_out).map(|word| (*word).clone()).collect();
     let but_one: Vec<Vec<Value>> = known.iter().map(|word| but_one(word)).collect();
     each.clone().into_iter().chain(both).chain(but_one).map(Value::Array).collect()
 }

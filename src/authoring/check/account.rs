@@ -9,7 +9,9 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
     let Some(cited) = subject.rule.cite.first().filter(|_| subject.rule.decides.pass) else { return };
     let duty = duty(&subject.pack.instrument, subject.rule);
     if duty.is_some_and(|duty| duty.checkable == Checkable::Partly) {
-        inquiry.report(subject, Finding::PassOnPart(cited.clone()), Member::Decides);
+        let is_written = subject.places.has(subject.rule, Member::Decides);
+        let member = if is_written { Member::Decides } else { Member::Cite };
+        inquiry.report(subject, Finding::PassOnPart(cited.clone()), member, None);
     }
 }
 

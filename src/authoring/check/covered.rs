@@ -1,9 +1,9 @@
 //! Rules that never tell anything that another rule of the same pack and strength does not tell.
 
 use crate::pack::Rule;
-use crate::prove::{Answer, Truths};
+use crate::prove::{Answer, Goal, Truths, Witness};
 
-use super::problem::{Finding, Member};
+use super::problem::Finding;
 use super::{Inquiry, Subject};
 
 const ANALYSIS: &str = "covered";
@@ -13,30 +13,32 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, one: &Subject<'_>, other: &Subjec
         return;
     }
     let (first, second) = (covers(inquiry, one, other), covers(inquiry, other, one));
-    let (by, told) = match (first, second) {
-        (true, _) => (one, other),
-        (_, true) => (other, one),
+    let mutual = first.is_some() && second.is_some();
+    let (by, told, witness) = match (first, second) {
+        (Some(witness), _) => (one, other, witness),
+        (_, Some(witness)) => (other, one, witness),
         _ => return,
     };
-    let finding = Finding::Covered { by: by.rule.id.clone(), mutual: first && second };
-    let place = told.places.member(told.rule, Member::Require);
-    inquiry.report_at(told, finding, place, None);
+    inquiry.report_pair(told, by, Finding::Covered { by: by.rule.id.clone(), mutual }, witness);
 }
 
-/// Whether a rule always speaks where another does, and is broken or silent wherever the other is.
-fn covers(inquiry: &mut Inquiry<'_>, by: &Subject<'_>, told: &Subject<'_>) -> bool {
+/// A manifest that a rule is not met on, if another always speaks where it does, and is broken or silent wherever it is.
+fn covers(inquiry: &mut Inquiry<'_>, by: &Subject<'_>, told: &Subject<'_>) -> Option<Witness> {
     if !is_as_strong(by.rule, told.rule) {
-        return false;
+        return None;
     }
-    let arises = told.duty.arises();
+    let mut ask = |goal: Goal<'_>| inquiry.ask(ANALYSIS, (told, Some(by)), &told.duty.arises().and(goal));
     let new = [
         by.duty.requires(Truths::TRUE).and(told.duty.requires(Truths::TRUE.other())),
         by.duty.requires(Truths::FALSE.other()).and(told.duty.requires(Truths::FALSE)),
         by.duty.arises().not(),
     ];
-    new.into_iter().all(|new| inquiry.ask(ANALYSIS, (told, Some(by)), &arises.clone().and(new)) == Answer::Never)
-        // A rule that never arises has been reported by itself.
-        && matches!(inquiry.ask(ANALYSIS, (told, Some(by)), &arises), Answer::Witness(_))
+    if !new.into_iter().all(|new| ask(new) == Answer::Never) {
+        return None;
+    }
+    // Rules that are always met, or never, have been reported by themselves.
+    ask(by.duty.requires(Truths::TRUE)).witness()?;
+    ask(told.duty.requires(Truths::FALSE)).witness()
 }
 
 /// Whether a rule says what it says as strongly as another, at least as long, and of the same items or of the system.

@@ -27,7 +27,7 @@ pub(super) fn check(schema: &ManifestSchema, subjects: &[Subject<'_>]) -> Vec<Pr
                 }
             });
         }
-        problems.extend(days.into_iter().map(|(day, place)| subject.problem(Finding::UnaskedDay(day), place, None)));
+        problems.extend(days.into_iter().map(|(day, place)| subject.problem(Finding::UnaskedDay(day), place)));
     }
     problems
 }

@@ -34,6 +34,8 @@ pub struct Report {
     pub rules: usize,
     /// How many pairs of rules were compared.
     pub pairs: usize,
+    /// About how many pairs were too many to be compared.
+    pub left_out: usize,
     /// What was asked of the prover.
     pub tally: Tally,
     /// What is wrong, in the order of the packs and their files.
@@ -75,7 +77,7 @@ impl Tally {
 pub fn check(schema: &ManifestSchema, packs: &[Arc<Pack>]) -> Report {
     let prover = Prover::new(schema);
     let subjects: Vec<Subject<'_>> = packs.iter().flat_map(|pack| subjects(pack)).collect();
-    let pairs = pairs::pairs(&subjects);
+    let (pairs, left_out) = pairs::pairs(&subjects);
     let alone = subjects.par_iter().map(|subject| {
         let mut inquiry = Inquiry::new(&prover);
         scope::check(&mut inquiry, subject);
@@ -91,7 +93,7 @@ pub fn check(schema: &ManifestSchema, packs: &[Arc<Pack>]) -> Report {
         inquiry
     });
     let inquiries: Vec<_> = alone.chain(together).collect();
-    let mut report = Report { rules: subjects.len(), pairs: pairs.len(), ..Report::default() };
+    let mut report = Report { rules: subjects.len(), pairs: pairs.len(), left_out, ..Report::default() };
     for inquiry in inquiries {
         report.problems.extend(inquiry.problems);
         report.tally.proven += inquiry.tally.proven;
@@ -119,8 +121,7 @@ struct Subject<'p> {
 
 fn subjects(pack: &Arc<Pack>) -> Vec<Subject<'_>> {
     let places = Arc::new(Places::new(pack));
-    let subject =
-        |rule| Subject { pack, rule, duty: Duty::new(pack, rule), places: Arc::clone(&places) };
+    let subject = |rule| Subject { pack, rule, duty: Duty::new(pack, rule), places: Arc::clone(&places) };
     pack.rules.iter().map(subject).collect()
 }
 
@@ -137,7 +138,12 @@ impl<'c> Inquiry<'c> {
     }
 
     /// Puts a question; it is counted, and remembered if it stays open.
-    fn ask(&mut self, analysis: &'static str, (subject, other): (&Subject<'_>, Option<&Subject<'_>>), goal: &Goal<'_>) -> Answer {
+    fn ask(
+        &mut self,
+        analysis: &'static str,
+        (subject, other): (&Subject<'_>, Option<&Subject<'_>>),
+        goal: &Goal<'_>,
+    ) -> Answer {
         let best = subject.pack.instrument.tests_as_of;
         let answer = self.prover.find(goal, Day::Any { best });
         match &answer {
@@ -158,20 +164,27 @@ impl<'c> Inquiry<'c> {
 }
 
 impl Inquiry<'_> {
-    /// Reports something at a member of a rule.
-    fn report(&mut self, subject: &Subject<'_>, finding: Finding, member: Member) {
-        self.report_at(subject, finding, subject.places.member(subject.rule, member), None);
+    /// Reports something at a member of a rule, with a manifest that shows it.
+    fn report(&mut self, subject: &Subject<'_>, finding: Finding, member: Member, witness: Option<Witness>) {
+        self.problems.push(Problem { witness, ..subject.problem(finding, subject.place(member)) });
     }
 
-    /// Reports something at its place, with a manifest that shows it.
-    fn report_at(&mut self, subject: &Subject<'_>, finding: Finding, place: Place, witness: Option<Witness>) {
-        self.problems.push(subject.problem(finding, place, witness));
+    /// Reports what is wrong with what a rule requires beside another.
+    fn report_pair(&mut self, subject: &Subject<'_>, other: &Subject<'_>, finding: Finding, witness: Witness) {
+        let (place, beside) = (subject.place(Member::Require), other.place(Member::Require));
+        let problem = subject.problem(finding, place);
+        let same_file = Arc::ptr_eq(&problem.file, &other.pack.files[beside.file]);
+        self.problems.push(Problem { second: same_file.then_some(beside.span), witness: Some(witness), ..problem });
     }
 }
 
 impl Subject<'_> {
-    fn problem(&self, finding: Finding, place: Place, witness: Option<Witness>) -> Problem {
+    fn problem(&self, finding: Finding, place: Place) -> Problem {
         let file = Arc::clone(&self.pack.files[place.file]);
-        Problem { finding, rule: Some(self.rule.id.clone()), file, span: place.span, witness }
+        Problem { finding, rule: Some(self.rule.id.clone()), file, span: place.span, second: None, witness: None }
+    }
+
+    fn place(&self, member: Member) -> Place {
+        self.places.member(self.rule, member)
     }
 }

@@ -5,30 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::pack::uses;
 use crate::prove::{Answer, Goal, Truths};
 
-use super::problem::{Finding, Member};
+use super::problem::Finding;
 use super::{Inquiry, Subject};
 
-/// The pairs of rules that ask for a fact in common.
-pub(super) fn pairs(subjects: &[Subject<'_>]) -> Vec<(usize, usize)> {
+/// More pairs than this are not compared.
+const MOST_PAIRS: usize = 20_000;
+
+/// The pairs of rules that ask for a fact in common, and how many of them are left out because they are too many: those
+/// whose facts most rules ask for.
+pub(super) fn pairs(subjects: &[Subject<'_>]) -> (Vec<(usize, usize)>, usize) {
     let mut readers: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (number, subject) in subjects.iter().enumerate() {
         let mut facts = BTreeSet::new();
         uses::condition_facts(&subject.rule.require, &mut facts);
         facts.into_iter().for_each(|fact| readers.entry(fact).or_default().push(number));
     }
-    let mut pairs = BTreeSet::new();
-    for readers in readers.values() {
+    let mut readers: Vec<_> = readers.into_values().collect();
+    readers.sort_by_key(Vec::len);
+    let (mut pairs, mut left_out) = (BTreeSet::new(), 0);
+    for readers in readers {
         for (position, one) in readers.iter().enumerate() {
-            pairs.extend(readers[position + 1..].iter().map(|other| (*one, *other)));
+            let room = MOST_PAIRS.saturating_sub(pairs.len());
+            let others = &readers[position + 1..];
+            left_out += others.len().saturating_sub(room);
+            pairs.extend(others.iter().take(room).map(|other| (*one, *other)));
         }
     }
-    pairs.into_iter().collect()
+    (pairs.into_iter().collect(), left_out)
 }
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, one: &Subject<'_>, other: &Subject<'_>) {
     const ANALYSIS: &str = "conflict";
     // To meet one of them may be what excepts from the other.
-        let both_met = content(one).and(content(other));
+    let both_met = content(one).and(content(other));
     if inquiry.ask(ANALYSIS, (one, Some(other)), &both_met) != Answer::Never {
         return;
     }
@@ -39,8 +48,7 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, one: &Subject<'_>, other: &Subjec
         .into_iter()
         .all(|subject| matches!(inquiry.ask(ANALYSIS, (one, Some(other)), &content(subject)), Answer::Witness(_)));
     if each_can {
-        let place = other.places.member(other.rule, Member::Require);
-        inquiry.report_at(other, Finding::Conflict(one.rule.id.clone()), place, Some(witness));
+        inquiry.report_pair(other, one, Finding::Conflict(one.rule.id.clone()), witness);
     }
 }
 

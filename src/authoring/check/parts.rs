@@ -12,6 +12,8 @@ use super::{Inquiry, Subject};
 struct Shorter<'c> {
     condition: Condition,
     left_out: &'c Condition,
+    /// Which part of which part it is, innermost first.
+    path: Vec<usize>,
 }
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
@@ -25,10 +27,14 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
     ];
     for (member, condition, context) in members {
         let Some(condition) = condition else { continue };
+        let mut idle: Vec<Vec<usize>> = Vec::new();
         for shorter in shorter(condition) {
+            // What is left out with the whole is not told again.
+            let is_within = idle.iter().any(|whole| shorter.path.ends_with(whole));
             let goal = context.clone().and(differ(condition, &shorter.condition, duty.at, member));
-            if inquiry.never("idle-part", subject, &goal) {
+            if !is_within && inquiry.never("idle-part", subject, &goal) {
                 report(inquiry, subject, member, shorter.left_out);
+                idle.push(shorter.path);
             }
         }
     }
@@ -38,9 +44,8 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
 fn differ<'c>(one: &'c Condition, other: &'c Condition, at: At<'c>, member: Member) -> Goal<'c> {
     let truths: &[Truths] =
         if member == Member::Unless { &[Truths::TRUE] } else { &[Truths::TRUE, Truths::FALSE, Truths::UNKNOWN] };
-    let only_one = truths.iter().map(|truth| {
-        Goal::condition(one, at, *truth).and(Goal::condition(other, at, truth.other()))
-    });
+    let only_one =
+        truths.iter().map(|truth| Goal::condition(one, at, *truth).and(Goal::condition(other, at, truth.other())));
     let only_other = Goal::condition(other, at, Truths::TRUE).and(Goal::condition(one, at, Truths::TRUE.other()));
     Goal::Any(only_one.chain((member == Member::Unless).then_some(only_other)).collect())
 }
@@ -55,8 +60,8 @@ fn report(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>, member: Member, part
         });
     }
     let words = Lang::ALL.map(|lang| words::condition(part, lang));
-    let place = place.unwrap_or_else(|| subject.places.member(subject.rule, member));
-    inquiry.report_at(subject, Finding::IdlePart { member, words }, place, None);
+    let place = place.unwrap_or_else(|| subject.place(member));
+    inquiry.problems.push(subject.problem(Finding::IdlePart { member, words }, place));
 }
 
 /// A condition with each of its parts left out in turn; shared conditions are left whole.
@@ -79,15 +84,19 @@ fn among(parts: &[Condition], join: impl Fn(Vec<Condition>) -> Condition) -> Vec
             before.chain(with).chain(parts[number + 1..].iter().cloned()).collect::<Vec<_>>()
         };
         if parts.len() > 1 {
-            all.push(Shorter { condition: join(others(None)), left_out: part });
+            all.push(Shorter { condition: join(others(None)), left_out: part, path: vec![number] });
         }
-        all.extend(inside(part, |part| join(others(Some(part)))));
+        let within = inside(part, |part| join(others(Some(part))));
+        all.extend(within.into_iter().map(|mut shorter| {
+            shorter.path.push(number);
+            shorter
+        }));
     }
     all
 }
 
-fn inside(part: &Condition, put: impl Fn(Condition) -> Condition) -> Vec<Shorter<'_>> {
-    let whole = |Shorter { condition, left_out }| Shorter { condition: put(condition), left_out };
+fn inside<'c>(part: &'c Condition, put: impl Fn(Condition) -> Condition) -> Vec<Shorter<'c>> {
+    let whole = |shorter: Shorter<'c>| Shorter { condition: put(shorter.condition), ..shorter };
     shorter(part).into_iter().map(whole).collect()
 }
 

@@ -30,6 +30,11 @@ impl Places {
         rules.items().find(|node| node.span() == rule.place.span)
     }
 
+    /// Whether a rule has a member.
+    pub fn has(&self, rule: &Rule, member: Member) -> bool {
+        self.rule(rule).is_some_and(|node| node.get(member.word()).is_some())
+    }
+
     /// The key of a rule's member, or the rule's opening brace.
     pub fn member(&self, rule: &Rule, member: Member) -> Place {
         let key = self.rule(rule).and_then(|node| node.member(member.word())).map(|member| member.key_span);

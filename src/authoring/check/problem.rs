@@ -19,7 +19,9 @@ pub struct Problem {
     pub file: Arc<SourceFile>,
     /// The bytes it concerns.
     pub span: Span,
-    /// A manifest that shows it.
+    /// The other rule that it concerns, where that stands in the same file.
+    pub second: Option<Span>,
+    /// A manifest that shows it: one on which the rule applies, or both do.
     pub witness: Option<Witness>,
 }
 
@@ -36,8 +38,8 @@ pub enum Member {
     Require,
     /// `decides`
     Decides,
-    /// `id`
-    Id,
+    /// `cite`
+    Cite,
 }
 
 impl Member {
@@ -49,7 +51,7 @@ impl Member {
             Self::Unless => "unless",
             Self::Require => "require",
             Self::Decides => "decides",
-            Self::Id => "id",
+            Self::Cite => "cite",
         }
     }
 }

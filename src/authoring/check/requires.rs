@@ -7,18 +7,18 @@ use super::{Inquiry, Subject};
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
     let duty = subject.duty;
-    let arises = |truths| duty.arises().and(duty.requires(truths));
-    let Answer::Witness(_) = inquiry.ask("never-arises", (subject, None), &duty.arises()) else { return };
-    if inquiry.never("never-met", subject, &arises(Truths::TRUE)) {
-        inquiry.report(subject, Finding::NeverMet, Member::Require);
-    }
-    let broken = inquiry.ask("never-broken", (subject, None), &arises(Truths::FALSE));
-    if broken != Answer::Never {
+    let arises = |truths: Truths| duty.arises().and(duty.requires(truths));
+    let Answer::Witness(witness) = inquiry.ask("never-arises", (subject, None), &duty.arises()) else { return };
+    let finding = if inquiry.never("never-met", subject, &arises(Truths::TRUE)) {
+        Finding::NeverMet
+    } else if !inquiry.never("never-broken", subject, &arises(Truths::FALSE)) {
         return;
-    }
-    if inquiry.never("always-met", subject, &arises(Truths::TRUE.other())) {
-        inquiry.report(subject, Finding::AlwaysMet, Member::Require);
+    } else if inquiry.never("always-met", subject, &arises(Truths::TRUE.other())) {
+        Finding::AlwaysMet
     } else if subject.rule.decides.breach {
-        inquiry.report(subject, Finding::NeverBroken, Member::Require);
-    }
+        Finding::NeverBroken
+    } else {
+        return;
+    };
+    inquiry.report(subject, finding, Member::Require, Some(witness));
 }

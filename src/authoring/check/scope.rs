@@ -10,11 +10,11 @@ pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
     let in_scope = duty.is_there().and(duty.scope(Truths::TRUE));
     if inquiry.never("never-arises", subject, &in_scope) {
         let member = if rule.when.is_some() { Member::When } else { Member::Applies };
-        inquiry.report(subject, Finding::NeverArises, member);
+        inquiry.report(subject, Finding::NeverArises, member, None);
     } else if rule.unless.is_some() {
         let excepted = in_scope.and(duty.unless(Truths::TRUE));
         if inquiry.never("never-excepted", subject, &excepted) {
-            inquiry.report(subject, Finding::NeverExcepted, Member::Unless);
+            inquiry.report(subject, Finding::NeverExcepted, Member::Unless, None);
         }
     }
 }

@@ -38,8 +38,12 @@ impl Finding {
             }
             Self::TooWeak { member, word, .. } => format!("the {member} says “{word}”, but the law commands"),
             Self::Untranslated(member) => format!("`{member}` is the same in both languages"),
-            Self::WrongLanguage { member, lang: Lang::En } => format!("the English `{member}` holds Chinese characters"),
-            Self::WrongLanguage { member, lang: Lang::Zh } => format!("the Chinese `{member}` holds no Chinese characters"),
+            Self::WrongLanguage { member, lang: Lang::En } => {
+                format!("the English `{member}` holds Chinese characters")
+            }
+            Self::WrongLanguage { member, lang: Lang::Zh } => {
+                format!("the Chinese `{member}` holds no Chinese characters")
+            }
         }
     }
 
@@ -48,7 +52,7 @@ impl Finding {
             Self::NeverArises => "任何系统都不可能在该规则的适用范围内".into(),
             Self::NeverExcepted => "规则适用时，其例外不可能成立".into(),
             Self::AlwaysMet => "无论清单声明什么，规则适用时总是符合".into(),
-            Self::NeverBroken => "规则可判定违反，但任何清单都不可能违反它".into(),
+            Self::NeverBroken => "规则可判定违反，但没有任何清单会违反它".into(),
             Self::NeverMet => "规则适用时不可能符合".into(),
             Self::Conflict(other) => format!("与 {other} 同时适用，但二者不可能同时符合"),
             Self::Covered { by, mutual: false } => format!("其内容已全部包含在 {by} 中"),
@@ -87,10 +91,9 @@ impl Finding {
                 "let `require` be false of some system, or leave `breach` out of `decides`",
                 "请使 `require` 对某些系统为假，或者从 `decides` 中去掉 `breach`",
             ),
-            Self::NeverMet => lang.pick(
-                "mend what `require` and the scope ask for at once",
-                "请修正 `require` 与适用范围之间的矛盾",
-            ),
+            Self::NeverMet => {
+                lang.pick("mend what `require` and the scope ask for at once", "请修正 `require` 与适用范围之间的矛盾")
+            }
             Self::Conflict(_) => lang.pick(
                 "narrow the scope of one of them, or mend what it requires",
                 "请缩小其中一条的适用范围，或者修正其要求",
@@ -108,16 +111,18 @@ impl Finding {
                 "请删除该部分，或者修正使其成为多余的其他条件",
             ),
             Self::PassOnPart(_) => lang.pick(
-                "let the rule decide `breach` alone, so that a pass is told as an indication; or mend the account",
-                "请让规则只判定 `breach`，使“符合”仅作为迹象；或者修正要求清单",
+                "let the rule decide `breach` alone, so that a pass is told as an indication; or mend the duty's `checkable`",
+                "请让规则只判定 `breach`，使“符合”仅作为迹象；或者修正该项要求的 `checkable`",
             ),
             Self::TooStrong { strength: Strength::Encouraged, .. } => lang.pick(
                 "say what the law encourages, without words of duty",
                 "请改用不含义务意味的措辞，说明法律鼓励什么",
             ),
-            Self::TooStrong { .. } => lang.pick("say what should be, not what must be", "请改用“宜”等措辞，不用义务性的表述"),
+            Self::TooStrong { .. } => {
+                lang.pick("say what should be, not what must be", "请改用“宜”等措辞，不用义务性的表述")
+            }
             Self::TooWeak { .. } => lang.pick("say what must be, as the law does", "请按法律的规定写明应当如何"),
-            Self::Untranslated(_) => lang.pick("translate it", "请翻译"),
+            Self::Untranslated(_) => lang.pick("translate it", "请补上译文"),
             Self::WrongLanguage { .. } => lang.pick(
                 "write it in the language that it stands under; what is quoted stands in quotation marks",
                 "请使用所标语言书写；引用内容请置于引号内",
@@ -142,6 +147,7 @@ impl Report {
         json!({
             "rules": self.rules,
             "pairs": self.pairs,
+            "pairs_left_out": self.left_out,
             "questions": self.tally.questions(),
             "proven": self.tally.proven,
             "shown": self.tally.shown,

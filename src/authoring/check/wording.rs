@@ -35,14 +35,19 @@ pub(super) fn check(pack: &Arc<Pack>) -> Vec<Problem> {
         let Some(root) = places.root(number).filter(|_| !file.name.ends_with("example.json")) else { continue };
         texts(root, "", &mut |member, text| {
             let rule = pack.rules.iter().find(|rule| {
-                rule.place.file == number && rule.place.span.start <= text.span().start && text.span().end <= rule.place.span.end
+                rule.place.file == number
+                    && rule.place.span.start <= text.span().start
+                    && text.span().end <= rule.place.span.end
             });
-            let found = translated(member, text).into_iter().chain(rule.map(|rule| strong(rule, member, text)).unwrap_or_default());
+            let found = translated(member, text)
+                .into_iter()
+                .chain(rule.map(|rule| strong(rule, member, text)).unwrap_or_default());
             problems.extend(found.map(|(finding, span)| Problem {
                 finding,
                 rule: rule.map(|rule| rule.id.clone()),
                 file: Arc::clone(file),
                 span,
+                second: None,
                 witness: None,
             }));
         });
@@ -54,7 +59,9 @@ pub(super) fn check(pack: &Arc<Pack>) -> Vec<Problem> {
 fn texts<'a>(node: NodeRef<'a>, member: &str, visit: &mut impl FnMut(&str, NodeRef<'a>)) {
     let is_wording = |key: &str, value: NodeRef<'_>| key.parse::<Lang>().is_ok() && value.kind() == Kind::String;
     match node.kind() {
-        Kind::Object if !node.is_empty() && node.members().all(|each| is_wording(&each.key, each.value)) => visit(member, node),
+        Kind::Object if !node.is_empty() && node.members().all(|each| is_wording(&each.key, each.value)) => {
+            visit(member, node)
+        }
         Kind::Object => {
             // Tests hold manifests, and notes are nobody's.
             for each in node.members().filter(|each| !["tests", "notes"].contains(&each.key.as_ref())) {
@@ -95,7 +102,8 @@ fn strong(rule: &Rule, member: &str, text: NodeRef<'_>) -> Vec<(Finding, Span)> 
         let Some((wording, span)) = wording(text, lang) else { continue };
         let said = own(&wording);
         let word = |words: [(Lang, &[&'static str]); 2]| {
-            let words = words.into_iter().filter(|(known, _)| *known == lang).flat_map(|(_, words)| words.iter().copied());
+            let words =
+                words.into_iter().filter(|(known, _)| *known == lang).flat_map(|(_, words)| words.iter().copied());
             words.into_iter().find(|word| says(&said, word)).map(str::to_owned)
         };
         let member = member.to_owned();

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::authoring::check::{Open, Problem, Report};
 use crate::cli::failure::Failure;
 use crate::engine::Severity;
@@ -33,7 +35,7 @@ fn drawn(problem: &Problem, excerpts: Option<&Excerpts>, look: Look) -> String {
     let rule = problem.rule.as_ref().map(|rule| format!("{rule}  ")).unwrap_or_default();
     let mut lines = vec![(lang.pick("help:", "建议："), problem.finding.help(lang).to_owned())];
     if let Some(witness) = &problem.witness {
-        let manifest = witness.manifest.to_string();
+        let manifest = one_line(&witness.manifest);
         let at = witness.as_of;
         let told = match lang {
             _ if manifest.len() > LONGEST => lang.pick("see `--format json`", "见 `--format json`").to_owned(),
@@ -46,10 +48,25 @@ fn drawn(problem: &Problem, excerpts: Option<&Excerpts>, look: Look) -> String {
         severity: Severity::Warning,
         headline: format!("{rule}{}", plain(&problem.finding.say(lang))),
         excerpts,
-        labels: vec![(problem.span, lang.pick("here", "此处").to_owned())],
+        labels: std::iter::once((problem.span, lang.pick("here", "此处").to_owned()))
+            .chain(problem.second.map(|other| (other, lang.pick("the other", "另一条").to_owned())))
+            .collect(),
         lines,
     };
     block.draw(look)
+}
+
+/// JSON on one line, with spaces where it may be broken.
+fn one_line(value: &Value) -> String {
+    let listed = |parts: Vec<String>| parts.join(", ");
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("\"{name}\": {}", one_line(value)));
+            format!("{{ {} }}", listed(members.collect())).replace("{  }", "{}")
+        }
+        Value::Array(items) => format!("[{}]", listed(items.iter().map(one_line).collect())),
+        scalar => scalar.to_string(),
+    }
 }
 
 fn undecided(open: &Open, lang: Lang) -> String {
@@ -63,17 +80,24 @@ fn undecided(open: &Open, lang: Lang) -> String {
 }
 
 fn summary(report: &Report, lang: Lang) -> String {
-    let Report { rules, pairs, tally, problems } = report;
+    let Report { rules, pairs, left_out, tally, problems } = report;
     let (questions, proven, shown, open, found) =
         (tally.questions(), tally.proven, tally.shown, tally.open.len(), problems.len());
     let s = |count: usize| if count == 1 { "" } else { "s" };
+    let not_compared = match (left_out, lang) {
+        (0, _) => String::new(),
+        (_, Lang::En) => format!("; about {left_out} more pairs are too many to be compared"),
+        (_, Lang::Zh) => format!("；另有约 {left_out} 对规则因数量过多而未比较"),
+    };
     match lang {
         Lang::En => format!(
-            "{rules} rule{} and {pairs} pair{} checked: {found} problem{}; {questions} questions: {proven} proven, {shown} answered by a manifest, {open} not decided",
-            s(*rules), s(*pairs), s(found)
+            "{rules} rule{} and {pairs} pair{} checked: {found} problem{}; {questions} questions: {proven} proven, {shown} answered by a manifest, {open} not decided{not_compared}",
+            s(*rules),
+            s(*pairs),
+            s(found)
         ),
         Lang::Zh => format!(
-            "已检查 {rules} 条规则、{pairs} 对规则：{found} 个问题；共提出 {questions} 个疑问：{proven} 个已证明，{shown} 个以清单回答，{open} 个未能判定"
+            "已检查 {rules} 条规则、{pairs} 对规则：{found} 个问题；共提出 {questions} 个疑问：{proven} 个已证明，{shown} 个以清单回答，{open} 个未能判定{not_compared}"
         ),
     }
 }
