@@ -48,7 +48,7 @@ impl<'p> Duty<'p> {
         let absent = matches!(self.at, At::Absent(..));
         let is_true = if absent { Goal::NEVER } else { Goal::All(each(Truths::TRUE)) };
         let is_false = Goal::Any(each(Truths::FALSE));
-        let neither = is_true.clone().or(is_false.clone()).not();
+        let neither = !is_true.clone().or(is_false.clone());
         chosen(truths, [(Truths::FALSE, is_false), (Truths::UNKNOWN, neither), (Truths::TRUE, is_true)])
     }
 
@@ -91,7 +91,7 @@ impl<'p> Duty<'p> {
 
     /// It is in force on the run's date.
     pub fn in_force(&self) -> Goal<'p> {
-        self.begun().and(self.repealed().not())
+        self.begun().and(!self.repealed())
     }
 
     fn begun(&self) -> Goal<'p> {
@@ -111,7 +111,7 @@ impl<'p> Duty<'p> {
             (self.scope(Truths::FALSE), Outcome::NotApplicable),
             (self.unless(Truths::TRUE), Outcome::NotApplicable),
             (self.requires(Truths::TRUE), Outcome::Pass),
-            (self.begun().not(), Outcome::Upcoming),
+            (!self.begun(), Outcome::Upcoming),
             (self.open(Truths::TRUE), Outcome::Upcoming),
             (self.scope(Truths::UNKNOWN), Outcome::Undetermined),
             (self.requires(Truths::UNKNOWN), Outcome::Unstated),
@@ -124,7 +124,7 @@ impl<'p> Duty<'p> {
             if comes_to == outcome {
                 ways.push(Goal::All([earlier.clone(), vec![row.clone()]].concat()));
             }
-            earlier.push(row.not());
+            earlier.push(!row);
         }
         self.is_there().and(Goal::Any(ways))
     }

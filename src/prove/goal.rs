@@ -155,12 +155,6 @@ impl<'c> Goal<'c> {
         Self::Is(Part { what: What::Condition(condition), at }, truths)
     }
 
-    /// The opposite.
-    #[must_use]
-    pub fn not(self) -> Self {
-        Self::Not(Box::new(self))
-    }
-
     /// Both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -190,6 +184,14 @@ impl<'c> Goal<'c> {
             Self::All(goals) => goals.iter().all(|goal| goal.met(truth)),
             Self::Any(goals) => goals.iter().any(|goal| goal.met(truth)),
         }
+    }
+}
+
+impl std::ops::Not for Goal<'_> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::Not(Box::new(self))
     }
 }
 

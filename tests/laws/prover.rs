@@ -69,7 +69,7 @@ fn assert_true(case: &Case, manifests: &[Value]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(Config { max_shrink_iters: 200, ..cases(80) })]
+    #![proptest_config(Config { max_shrink_iters: 200, ..cases(40) })]
 
     #[test]
     fn what_is_never_is_not_seen_and_what_is_found_is(

@@ -31,7 +31,7 @@ fn covers(inquiry: &mut Inquiry<'_>, by: &Subject<'_>, told: &Subject<'_>) -> Op
     let new = [
         by.duty.requires(Truths::TRUE).and(told.duty.requires(Truths::TRUE.other())),
         by.duty.requires(Truths::FALSE.other()).and(told.duty.requires(Truths::FALSE)),
-        by.duty.arises().not(),
+        !by.duty.arises(),
     ];
     if !new.into_iter().all(|new| ask(new) == Answer::Never) {
         return None;

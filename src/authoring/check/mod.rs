@@ -76,7 +76,7 @@ impl Tally {
 /// Checks packs, each rule alone and pairs of rules of all of them.
 pub fn check(schema: &ManifestSchema, packs: &[Arc<Pack>]) -> Report {
     let prover = Prover::new(schema);
-    let subjects: Vec<Subject<'_>> = packs.iter().flat_map(|pack| subjects(pack)).collect();
+    let subjects: Vec<Subject<'_>> = packs.iter().flat_map(subjects).collect();
     let (pairs, left_out) = pairs::pairs(&subjects);
     let alone = subjects.par_iter().map(|subject| {
         let mut inquiry = Inquiry::new(&prover);
@@ -101,7 +101,7 @@ pub fn check(schema: &ManifestSchema, packs: &[Arc<Pack>]) -> Report {
         report.tally.open.extend(inquiry.tally.open);
     }
     report.problems.extend(deadlines::check(schema, &subjects));
-    report.problems.extend(packs.iter().flat_map(|pack| wording::check(pack)));
+    report.problems.extend(packs.iter().flat_map(wording::check));
     let place = |problem: &Problem| {
         let pack = packs.iter().position(|pack| pack.files.iter().any(|file| Arc::ptr_eq(file, &problem.file)));
         (pack, problem.file.name.clone(), problem.span.start)

@@ -18,11 +18,11 @@ struct Shorter<'c> {
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
     let (duty, rule) = (subject.duty, subject.rule);
-    let heard = duty.scope(Truths::FALSE).not().and(duty.unless(Truths::TRUE).not());
+    let heard = (!duty.scope(Truths::FALSE)).and(!duty.unless(Truths::TRUE));
     let members = [
         (Member::Applies, rule.applies.as_ref(), Goal::ALWAYS),
-        (Member::When, rule.when.as_ref(), duty.unless(Truths::TRUE).not()),
-        (Member::Unless, rule.unless.as_ref(), duty.scope(Truths::FALSE).not()),
+        (Member::When, rule.when.as_ref(), !duty.unless(Truths::TRUE)),
+        (Member::Unless, rule.unless.as_ref(), !duty.scope(Truths::FALSE)),
         (Member::Require, Some(&rule.require), heard),
     ];
     for (member, condition, context) in members {
