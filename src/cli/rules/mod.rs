@@ -5,6 +5,7 @@ mod coverage;
 mod list;
 mod show;
 mod test;
+mod timeline;
 
 use std::io::Write;
 
@@ -61,6 +62,8 @@ enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// What starts, falls due or ends when: in the rules, or for systems
+    Timeline(timeline::TimelineArgs),
     /// Run the tests that stand in rules
     Test {
         /// Built-in packs, or folders; all built-in packs unless given
@@ -106,6 +109,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
                 }
             }
         }
+        Command::Timeline(args) => return timeline::run(args, shown, out),
         Command::Test { packs, named } => {
             let (mut ran, mut failed) = (0, 0);
             for pack in packs::to_author(packs, look)? {
