@@ -93,13 +93,16 @@ struct Who {
     item: Option<String>,
 }
 
+/// What changes on a day: whose outcome, by rule, from what, to what.
+type Day = BTreeMap<(RuleNumber, Outcome, Outcome), Vec<Who>>;
+
 /// The changes of all manifests, by day and by what changes.
 struct Timeline<'p> {
     plan: &'p Plan,
     from: Date,
     until: Date,
     manifests: u64,
-    days: BTreeMap<Date, BTreeMap<(RuleNumber, Outcome, Outcome), Vec<Who>>>,
+    days: BTreeMap<Date, Day>,
 }
 
 impl Timeline<'_> {
