@@ -4,3 +4,4 @@ pub mod check;
 pub mod coverage;
 pub mod explain;
 pub mod test;
+pub mod timeline;

@@ -47,6 +47,8 @@ pub enum Failure {
         /// The nearest one.
         near: Option<String>,
     },
+    /// No rule is as asked.
+    NoRule,
     /// No rule with a test has such a name.
     NoTest(String),
     /// Neither a rule nor a pack has this name.
@@ -111,6 +113,7 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
+            Self::NoRule => "no rule of these packs is as asked".to_owned(),
             Self::NoTest(named) => format!("no test ran: no rule of these packs has `{}` in its name", plain(named)),
             Self::UnknownName(name) => {
                 format!("no rule and no pack is named `{}`; `govlint rules list` names them", plain(name))
@@ -146,6 +149,7 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` 可列出全部".to_owned(), did_you_mean);
                 format!("没有名为 `{}` 的规则；{hint}", plain(name))
             }
+            Self::NoRule => "这些规则包中没有符合条件的规则".to_owned(),
             Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则", plain(named)),
             Self::UnknownName(name) => {
                 format!("没有名为 `{}` 的规则或规则包；`govlint rules list` 可列出全部", plain(name))

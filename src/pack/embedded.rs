@@ -319,6 +319,7 @@ pub const PACKS: &[EmbeddedPack] = &[
             ("15.json", include_str!("../../rules/cn-pipl/15.json")),
             ("16.json", include_str!("../../rules/cn-pipl/16.json")),
             ("17.json", include_str!("../../rules/cn-pipl/17.json")),
+            ("18.json", include_str!("../../rules/cn-pipl/18.json")),
             ("19.json", include_str!("../../rules/cn-pipl/19.json")),
             ("20.json", include_str!("../../rules/cn-pipl/20.json")),
             ("21.json", include_str!("../../rules/cn-pipl/21.json")),
@@ -332,6 +333,7 @@ pub const PACKS: &[EmbeddedPack] = &[
             ("29.json", include_str!("../../rules/cn-pipl/29.json")),
             ("30.json", include_str!("../../rules/cn-pipl/30.json")),
             ("31.json", include_str!("../../rules/cn-pipl/31.json")),
+            ("36.json", include_str!("../../rules/cn-pipl/36.json")),
             ("38.json", include_str!("../../rules/cn-pipl/38.json")),
             ("39.json", include_str!("../../rules/cn-pipl/39.json")),
             ("40.json", include_str!("../../rules/cn-pipl/40.json")),
@@ -360,6 +362,7 @@ pub const PACKS: &[EmbeddedPack] = &[
     (
         "cn-science-ethics-review",
         &[
+            ("03.json", include_str!("../../rules/cn-science-ethics-review/03.json")),
             ("04.json", include_str!("../../rules/cn-science-ethics-review/04.json")),
             ("05.json", include_str!("../../rules/cn-science-ethics-review/05.json")),
             ("06.json", include_str!("../../rules/cn-science-ethics-review/06.json")),

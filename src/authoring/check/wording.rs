@@ -82,13 +82,13 @@ fn translated(member: &str, text: NodeRef<'_>) -> Vec<(Finding, Span)> {
     let (en, zh) = (wording(text, Lang::En), wording(text, Lang::Zh));
     if let (Some((en, _)), Some((zh, span))) = (&en, &zh)
         && en == zh
-        && en.chars().any(char::is_alphabetic)
+        && has_word(en)
     {
         return vec![(Finding::Untranslated(member.to_owned()), *span)];
     }
     let wrong = |lang, span| (Finding::WrongLanguage { member: member.to_owned(), lang }, span);
     let english = en.filter(|(en, _)| own(en).chars().any(is_han)).map(|(_, span)| wrong(Lang::En, span));
-    let is_latin = |zh: &str| zh.chars().any(|c| c.is_ascii_alphabetic()) && !zh.chars().any(is_han);
+    let is_latin = |zh: &str| has_word(zh) && !zh.chars().any(is_han);
     let chinese = zh.filter(|(zh, _)| is_latin(zh)).map(|(_, span)| wrong(Lang::Zh, span));
     english.into_iter().chain(chinese).collect()
 }
@@ -158,6 +158,11 @@ fn own(text: &str) -> String {
         }
     }
     kept
+}
+
+/// Whether a text holds a word: numbers and letters of annexes are the same in every language.
+fn has_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2)
 }
 
 fn is_han(c: char) -> bool {

@@ -3,19 +3,47 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use clap::Args;
 use serde_json::Value;
 
-use crate::authoring::check::{Open, Problem, Report};
+use super::Format;
+use crate::authoring::check::{Open, Problem, Report, check as checked};
 use crate::cli::failure::Failure;
+use crate::cli::{Done, Shown, packs};
 use crate::engine::Severity;
 use crate::lang::Lang;
+use crate::manifest::BUILT_IN;
 use crate::report::{Block, Excerpts, Look, plain, wrap};
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Built-in packs, or folders; all built-in packs unless given
+    packs: Vec<String>,
+    /// Name the questions that stayed open too
+    #[arg(short, long)]
+    verbose: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+/// Runs the command; a problem is exit 1.
+pub(super) fn run(args: &CheckArgs, shown: Shown, out: &mut dyn Write) -> Done {
+    let packs = packs::to_author(&args.packs, shown.look(&std::io::stderr()))?;
+    let report = checked(&BUILT_IN, &packs);
+    if args.format == Format::Json {
+        writeln!(out, "{:#}", report.json())?;
+    } else {
+        check(out, &report, args.verbose, shown.look(&std::io::stdout()))?;
+    }
+    Ok(u8::from(!report.problems.is_empty()))
+}
 
 /// A witness that is longer than this is told in JSON alone.
 const LONGEST: usize = 600;
 
 /// Writes what was found; with `verbose`, every question that stayed open too.
-pub(super) fn check(out: &mut dyn Write, report: &Report, verbose: bool, look: Look) -> Result<(), Failure> {
+fn check(out: &mut dyn Write, report: &Report, verbose: bool, look: Look) -> Result<(), Failure> {
     let mut shown: Option<Excerpts> = None;
     let mut file = None;
     for problem in &report.problems {
