@@ -1,5 +1,6 @@
-//! What a rule's author runs: tests of rules, the account of a pack.
+//! What a rule's author runs: tests of rules and mutants of rules, the account of a pack.
 
 pub mod coverage;
 pub mod explain;
+pub mod mutate;
 pub mod test;

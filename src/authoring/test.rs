@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::engine::{Decided, Outcome, Plan, Severity, reference::Reference};
+use crate::engine::{Decided, Outcome, Plan, Severity, reference::{Judged, Reference}};
 use crate::json::{Limits, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{Manifest, ManifestSchema, Origin};
-use crate::pack::{Change, Expect, Expected, Pack, Rule, RuleTest};
+use crate::pack::{Change, Expect, Expected, Instrument, Pack, Rule, RuleTest};
 use crate::time::Date;
 
 /// Why a rule's test does not hold.
@@ -74,25 +74,53 @@ impl Bench {
 
     /// What a rule comes to on a manifest: as the plan decides it, and as the reference evaluator does.
     pub fn outcomes(&self, rule: &Rule, root: NodeRef<'_>, as_of: Date) -> [Vec<CameOut>; 2] {
-        let came_out = |item: Option<NodeRef<'_>>, decided: Decided| CameOut {
-            item: item.and_then(|item| item.get("id")?.as_str()).unwrap_or_default().into_owned(),
-            outcome: expected(rule, decided),
-            due: decided.due,
-        };
         let results = self.plan.check(root, as_of);
         let planned = results.iter().filter(|result| self.plan.rule(result.rule).1.id == rule.id);
-        let planned = planned.map(|result| came_out(result.item(), result.decided)).collect();
-        let judged = Reference { schema: self.plan.schema(), root, as_of }.judge(&self.pack.instrument, rule);
-        let mut judged: Vec<_> = judged
-            .iter()
-            .map(|judged| came_out(judged.item.as_ref().and_then(|item| item.node), judged.decided))
-            .collect();
-        if judged.is_empty() {
-            // An array that is empty has no item to judge.
-            let outcome = Expected { outcome: Outcome::NotApplicable.word().to_owned(), detail: None };
-            judged.push(CameOut { item: String::new(), outcome, due: None });
-        }
-        [planned, judged]
+        let planned = planned.map(|result| CameOut::new(rule, result.item(), result.decided)).collect();
+        [planned, came_out(self.plan.schema(), &self.pack.instrument, rule, root, as_of)]
+    }
+}
+
+/// What a rule comes to on a manifest, as the reference evaluator decides it.
+pub fn came_out(
+    schema: &ManifestSchema,
+    instrument: &Instrument,
+    rule: &Rule,
+    root: NodeRef<'_>,
+    as_of: Date,
+) -> Vec<CameOut> {
+    let judged = Reference { schema, root, as_of }.judge(instrument, rule);
+    if judged.is_empty() {
+        // An array that is empty has no item to judge.
+        let outcome = Expected { outcome: Outcome::NotApplicable.word().to_owned(), detail: None };
+        return vec![CameOut { item: String::new(), outcome, due: None }];
+    }
+    let one = |judged: &Judged<'_>| {
+        CameOut::new(rule, judged.item.as_ref().and_then(|item| item.node), judged.decided)
+    };
+    judged.iter().map(one).collect()
+}
+
+/// A test with the example as it changes it.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Which of its rule's tests.
+    pub test: usize,
+    /// The patched example.
+    pub manifest: Manifest,
+    /// The run's date.
+    pub as_of: Date,
+}
+
+impl Prepared {
+    /// Patches the example.
+    ///
+    /// # Errors
+    /// Where that cannot be done, or what comes out is no manifest.
+    pub fn new(pack: &Pack, rule: &Rule, test: usize) -> Result<Self, TestFailure> {
+        let named = &rule.tests[test];
+        let as_of = named.as_of.unwrap_or(pack.instrument.tests_as_of);
+        Ok(Self { test, manifest: patched(pack, named)?, as_of })
     }
 }
 
@@ -105,6 +133,13 @@ pub struct CameOut {
     pub outcome: Expected,
     /// The day from which it counts, of an upcoming one.
     pub due: Option<Date>,
+}
+
+impl CameOut {
+    fn new(rule: &Rule, item: Option<NodeRef<'_>>, decided: Decided) -> Self {
+        let item = item.and_then(|item| item.get("id")?.as_str()).unwrap_or_default().into_owned();
+        Self { item, outcome: expected(rule, decided), due: decided.due }
+    }
 }
 
 impl Expect {

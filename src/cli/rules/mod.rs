@@ -2,6 +2,7 @@
 
 mod coverage;
 mod list;
+mod mutate;
 mod show;
 mod test;
 
@@ -51,6 +52,8 @@ enum Command {
         #[arg(short = 'k', long = "rule", value_name = "NAME", default_value = "")]
         named: String,
     },
+    /// Change rules a little, and see whether their tests notice
+    Mutate(mutate::MutateArgs),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -84,6 +87,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
                 }
             }
         }
+        Command::Mutate(args) => return mutate::run(out, args, shown),
         Command::Test { packs, named } => {
             let (mut ran, mut failed) = (0, 0);
             for pack in packs::to_author(packs, look)? {
