@@ -3,4 +3,5 @@
 pub mod coverage;
 pub mod explain;
 pub mod mutate;
+mod one_line;
 pub mod test;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::condition::{self, Scope, Shared};
 use super::error::PackError;
 use super::leaf;
-use super::model::{Check, Condition, DateExpr, Pack, Rule};
+use super::model::{Check, Condition, DateExpr, Pack, Rule, RuleTest};
 use super::path;
 use super::read::{FileReader, Proof};
 use super::uses;
@@ -60,6 +60,12 @@ impl<'p> Drafts<'p> {
     pub fn rule(&self, rule: &Rule) -> NodeRef<'_> {
         let rules = self.documents[rule.place.file].root().get("rules").into_iter().flat_map(NodeRef::items);
         rules.into_iter().find(|node| node.span() == rule.place.span).expect("a rule stands at its place")
+    }
+
+    /// A test of a rule as it is written.
+    pub fn test(&self, rule: &Rule, test: &RuleTest) -> NodeRef<'_> {
+        let tests = self.rule(rule).get("tests").into_iter().flat_map(NodeRef::items);
+        tests.into_iter().find(|node| node.span() == test.place.span).expect("a test stands at its place")
     }
 
     /// Reads a condition, perhaps with other shared conditions than the pack's.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::authoring::one_line::{one_line, one_member};
 use crate::json::{Member, NodeRef, Span};
 
 /// A change of a rule or of an instrument, at its place in the file.
@@ -50,8 +51,8 @@ pub enum Kind {
     },
     /// A day is another.
     Day {
-        /// Whether it is the first or last day in force, and not one that facts are compared with.
-        in_force: bool,
+        /// `from` or `until`, where it is the first or the last day in force, and not one that facts are compared with.
+        in_force: Option<&'static str>,
         /// The day.
         from: String,
         /// The other.
@@ -133,21 +134,5 @@ impl Change {
     /// The same change, pointed at more closely.
     pub fn at(self, span: Span) -> Self {
         Self { span, ..self }
-    }
-}
-
-fn one_member(key: &str, value: &Value) -> String {
-    format!("{}: {}", Value::from(key), one_line(value))
-}
-
-/// JSON on one line, spaced as rule files are.
-fn one_line(value: &Value) -> String {
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            let members = members.iter().map(|(key, value)| one_member(key, value));
-            format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
-        }
-        Value::Array(items) => format!("[{}]", items.iter().map(one_line).collect::<Vec<_>>().join(", ")),
-        other => other.to_string(),
     }
 }

@@ -72,7 +72,7 @@ fn keyword(member: &Member<'_>) -> Vec<ChangedMember> {
         "enum" => kept(words(member)).collect(),
         "contains" | "items" | "not" => kept(keywords(value)).collect(),
         "allOf" | "anyOf" => kept(schemas(member)).collect(),
-        "not_before" | "not_after" => kept(day(value, false)).collect(),
+        "not_before" | "not_after" => kept(day(value, None)).collect(),
         "max_age" => kept(period(value)).collect(),
         _ => kept(number(member)).collect(),
     };
@@ -137,7 +137,7 @@ fn number(member: &Member<'_>) -> Vec<Changed<Value>> {
 }
 
 /// A day, or a day counted from another, one day or one unit earlier and later.
-pub fn day(node: NodeRef<'_>, in_force: bool) -> Vec<Changed<Value>> {
+pub fn day(node: NodeRef<'_>, in_force: Option<&'static str>) -> Vec<Changed<Value>> {
     if node.kind() == Json::Object {
         let parts = ["date", "plus", "minus"].into_iter().filter_map(|key| Some((key, node.get(key)?)));
         let changed = parts.flat_map(|(key, part)| {

@@ -93,7 +93,7 @@ impl Maker<'_> {
 
     fn of_due(&self, rule: &Rule, member: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
         make(Change::without_member(member, Kind::Member("due")), &|rule| rule.due = None);
-        for (change, now) in leaves::day(member.value, false) {
+        for (change, now) in leaves::day(member.value, None) {
             let now: Option<DateExpr> = self.drafts.date(rule, draft(&now).root());
             if now.is_some() {
                 make(change, &|rule| rule.due.clone_from(&now));
@@ -191,7 +191,7 @@ fn set(rule: &mut Rule, key: &str, condition: Option<Condition>) {
 
 fn of_dates(dates: InForce, written: NodeRef<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
     for key in ["from", "until"] {
-        for (change, now) in written.get(key).map(|day| leaves::day(day, true)).unwrap_or_default() {
+        for (change, now) in written.get(key).map(|day| leaves::day(day, Some(key))).unwrap_or_default() {
             let Some(day) = now.as_str().and_then(|day| day.parse().ok()) else { continue };
             let now =
                 if key == "from" { InForce { from: day, ..dates } } else { InForce { until: Some(day), ..dates } };

@@ -24,9 +24,9 @@ impl Kind {
             Self::Word(word) => format!("no test notices that `{word}` is gone from the list"),
             Self::Number { keyword, from, to } => format!("no test tells `{keyword}` {from} from {to}"),
             Self::Period { from, to } => format!("no test tells `{from}` from `{to}`"),
-            Self::Day { in_force: false, from, to } => format!("no test tells {from} from {to}"),
-            Self::Day { in_force: true, from, to } => {
-                format!("no test tells whether the rule is in force from or until {from} or {to}")
+            Self::Day { in_force: None, from, to } => format!("no test tells {from} from {to}"),
+            Self::Day { in_force: Some(word), from, to } => {
+                format!("no test tells whether the rule is in force {word} {from} or {word} {to}")
             }
             Self::Swap { from, to } => format!("no test tells `{from}` from `{to}`"),
             Self::Decides { word, now: false } => format!("no test notices that the rule no longer decides `{word}`"),
@@ -47,8 +47,13 @@ impl Kind {
             Self::Word(word) => format!("从列表中删去 `{word}` 后，所有测试仍然通过"),
             Self::Number { keyword, from, to } => format!("将 `{keyword}` 由 {from} 改为 {to} 后，所有测试仍然通过"),
             Self::Period { from, to } => format!("将 `{from}` 改为 `{to}` 后，所有测试仍然通过"),
-            Self::Day { in_force: false, from, to } => format!("将 {from} 改为 {to} 后，所有测试仍然通过"),
-            Self::Day { in_force: true, from, to } => format!("将施行日期由 {from} 改为 {to} 后，所有测试仍然通过"),
+            Self::Day { in_force: None, from, to } => format!("将 {from} 改为 {to} 后，所有测试仍然通过"),
+            Self::Day { in_force: Some("from"), from, to } => {
+                format!("将施行首日由 {from} 改为 {to} 后，所有测试仍然通过")
+            }
+            Self::Day { in_force: Some(_), from, to } => {
+                format!("将施行末日由 {from} 改为 {to} 后，所有测试仍然通过")
+            }
             Self::Swap { from, to } => format!("将 `{from}` 改为 `{to}` 后，所有测试仍然通过"),
             Self::Decides { word, now: false } => format!("规则不再认定 `{word}` 时，所有测试仍然通过"),
             Self::Decides { word, now: true } => format!("规则另外认定 `{word}` 时，所有测试仍然通过"),
@@ -94,8 +99,8 @@ impl Kind {
             Self::Word(word) => format!("test a manifest in which all hangs on the word `{word}`"),
             Self::Number { from, to, .. } => format!("test what lies on the border: {from} and {to}"),
             Self::Period { .. } => "test the last day that is within it, and the day after".to_owned(),
-            Self::Day { in_force: false, from, to } => format!("test {from} and {to}"),
-            Self::Day { in_force: true, from, to } => {
+            Self::Day { in_force: None, from, to } => format!("test {from} and {to}"),
+            Self::Day { in_force: Some(_), from, to } => {
                 format!("test with `as_of` {from} and with `as_of` {to}, the duty not met")
             }
             Self::Swap { from, .. } => swap_in_english(from).to_owned(),
@@ -127,8 +132,8 @@ impl Kind {
             Self::Word(word) => format!("测试一份结果仅取决于 `{word}` 的清单"),
             Self::Number { from, to, .. } => format!("测试边界值：{from} 和 {to}"),
             Self::Period { .. } => "测试期间的最后一日及其次日".to_owned(),
-            Self::Day { in_force: false, from, to } => format!("测试 {from} 和 {to}"),
-            Self::Day { in_force: true, from, to } => {
+            Self::Day { in_force: None, from, to } => format!("测试 {from} 和 {to}"),
+            Self::Day { in_force: Some(_), from, to } => {
                 format!("分别以 `as_of` {from} 和 {to} 测试一份未满足要求的清单")
             }
             Self::Swap { from, .. } => swap_in_chinese(from).to_owned(),

@@ -45,13 +45,7 @@ enum Command {
         format: Format,
     },
     /// Run the tests that stand in rules
-    Test {
-        /// Built-in packs, or folders; all built-in packs unless given
-        packs: Vec<String>,
-        /// Only of rules whose names contain this
-        #[arg(short = 'k', long = "rule", value_name = "NAME", default_value = "")]
-        named: String,
-    },
+    Test(test::TestArgs),
     /// Change rules a little, and see whether their tests notice
     Mutate(mutate::MutateArgs),
 }
@@ -88,14 +82,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
             }
         }
         Command::Mutate(args) => return mutate::run(out, args, shown),
-        Command::Test { packs, named } => {
-            let (mut ran, mut failed) = (0, 0);
-            for pack in packs::to_author(packs, look)? {
-                let sums = test::test(out, &pack, named, shown.look(&std::io::stdout()))?;
-                (ran, failed) = (ran + sums.0, failed + sums.1);
-            }
-            return if ran == 0 { Err(Failure::NoTest(named.clone())) } else { Ok(u8::from(failed > 0)) };
-        }
+        Command::Test(args) => return test::run(out, args, shown),
     }
     Ok(0)
 }

@@ -2,6 +2,10 @@
 //!
 //! Every test is decided twice, by the plan and by the reference evaluator.
 
+mod difference;
+mod draw;
+
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -9,36 +13,75 @@ use serde_json::Value;
 use crate::engine::{Decided, Outcome, Plan, Severity, reference::{Judged, Reference}};
 use crate::json::{Limits, NodeRef};
 use crate::lang::Lang;
-use crate::manifest::{Manifest, ManifestSchema, Origin};
+use crate::manifest::{Manifest, ManifestSchema, Origin, ProblemKind};
 use crate::pack::{Change, Expect, Expected, Instrument, Pack, Rule, RuleTest};
 use crate::time::Date;
 
 /// Why a rule's test does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TestFailure {
     /// The patch cannot be applied.
-    #[error("the patch cannot be applied: {0}")]
     Patch(String),
-    /// The patched example is no manifest.
-    #[error("the patched example is not a system manifest: {0}")]
-    Manifest(String),
+    /// The patched example is no manifest: what stands there, and what is wrong with it.
+    Manifest(Vec<(String, ProblemKind)>),
     /// Another outcome came out.
-    #[error("expected {expected}, found {found}")]
     Outcome {
         /// What the test expects.
-        expected: String,
+        expected: Expect,
         /// What came out.
-        found: String,
+        found: Vec<CameOut>,
     },
     /// The two evaluators do not agree: a fault of govlint.
-    #[error("the plan says {plan} and the reference evaluator {reference}")]
     Disagreement {
         /// The plan's answer.
-        plan: String,
+        plan: Vec<CameOut>,
         /// The reference evaluator's.
-        reference: String,
+        reference: Vec<CameOut>,
     },
 }
+
+impl TestFailure {
+    /// The failure in a sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Patch(why), Lang::En) => format!("the patch cannot be applied: {why}"),
+            (Self::Patch(why), Lang::Zh) => format!("无法应用补丁：{why}"),
+            (Self::Manifest(problems), _) => {
+                let problems = problems.iter().map(|(text, kind)| match lang {
+                    Lang::En => format!("{text}: {}", kind.say(lang)),
+                    Lang::Zh => format!("{text}：{}", kind.say(lang)),
+                });
+                let problems = problems.collect::<Vec<_>>().join(lang.pick("; ", "；"));
+                format!("{}{problems}", lang.pick("the patched example is not a system manifest: ", "修改后的示例不是系统清单："))
+            }
+            (Self::Outcome { expected, found }, Lang::En) => {
+                format!("expected {}, found {}", wanted(expected), written(found))
+            }
+            (Self::Outcome { expected, found }, Lang::Zh) => {
+                format!("预期为 {}，实际为 {}", wanted(expected), written(found))
+            }
+            (Self::Disagreement { plan, reference }, Lang::En) => format!(
+                "a fault of govlint: the plan says {} and the reference evaluator {}",
+                written(plan),
+                written(reference)
+            ),
+            (Self::Disagreement { plan, reference }, Lang::Zh) => {
+                format!("govlint 自身有误：执行计划得出 {}，参照求值器得出 {}", written(plan), written(reference))
+            }
+        }
+    }
+}
+
+impl fmt::Display for TestFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}
+
+impl std::error::Error for TestFailure {}
+
+pub use difference::{Changed, Question, apply};
+pub use draw::failed;
 
 /// A pack with its plan, ready to run its tests.
 #[derive(Debug)]
@@ -53,6 +96,11 @@ impl Bench {
         Self { plan: Plan::new(schema, vec![Arc::clone(&pack)]), pack }
     }
 
+    /// The manifest's schema.
+    pub fn schema(&self) -> &ManifestSchema {
+        self.plan.schema()
+    }
+
     /// The pack.
     pub fn pack(&self) -> &Pack {
         &self.pack
@@ -63,13 +111,42 @@ impl Bench {
     /// # Errors
     /// Where it does not hold.
     pub fn run(&self, rule: &Rule, test: &RuleTest) -> Result<(), TestFailure> {
-        let manifest = patched(&self.pack, test)?;
-        let as_of = test.as_of.unwrap_or(self.pack.instrument.tests_as_of);
+        let manifest = patched(&self.pack, test, false)?;
+        let as_of = self.as_of(test);
         let [plan, reference] = self.outcomes(rule, manifest.root(), as_of);
         if plan != reference {
-            return Err(TestFailure::Disagreement { plan: written(&plan), reference: written(&reference) });
+            return Err(TestFailure::Disagreement { plan, reference });
         }
-        compare(&test.expect, &plan)
+        if test.expect.is_met_by(&plan) {
+            return Ok(());
+        }
+        Err(TestFailure::Outcome { expected: test.expect.clone(), found: plan })
+    }
+
+    /// The example as a test changes it, on many lines.
+    ///
+    /// # Errors
+    /// Where that cannot be done, or what comes out is no manifest.
+    pub fn patched(&self, test: &RuleTest) -> Result<Manifest, TestFailure> {
+        patched(&self.pack, test, true)
+    }
+
+    /// The smallest difference between a patched example and one of which the test would hold.
+    pub fn smallest_difference(&self, rule: &Rule, test: &RuleTest, manifest: &Manifest) -> Vec<Vec<Changed>> {
+        let question = Question {
+            schema: self.schema(),
+            instrument: &self.pack.instrument,
+            rule,
+            expect: &test.expect,
+            manifest: manifest.root(),
+            as_of: self.as_of(test),
+        };
+        question.smallest()
+    }
+
+    /// The run's date of a test.
+    pub fn as_of(&self, test: &RuleTest) -> Date {
+        test.as_of.unwrap_or(self.pack.instrument.tests_as_of)
     }
 
     /// What a rule comes to on a manifest: as the plan decides it, and as the reference evaluator does.
@@ -120,7 +197,7 @@ impl Prepared {
     pub fn new(pack: &Pack, rule: &Rule, test: usize) -> Result<Self, TestFailure> {
         let named = &rule.tests[test];
         let as_of = named.as_of.unwrap_or(pack.instrument.tests_as_of);
-        Ok(Self { test, manifest: patched(pack, named)?, as_of })
+        Ok(Self { test, manifest: patched(pack, named, false)?, as_of })
     }
 }
 
@@ -161,21 +238,19 @@ impl Expect {
     }
 }
 
-/// The pack's example as a test changes it.
-fn patched(pack: &Pack, test: &RuleTest) -> Result<Manifest, TestFailure> {
+/// The pack's example as a test changes it, as a text on one line or on many.
+fn patched(pack: &Pack, test: &RuleTest, lines: bool) -> Result<Manifest, TestFailure> {
     let mut value = pack.example.clone();
     match &test.change {
         Change::Nothing => {}
         Change::Merge(patch) => json_patch::merge(&mut value, patch),
         Change::Operations(operations) => operate(&mut value, operations)?,
     }
-    let text = serde_json::to_vec(&value).expect("a JSON value can be written");
+    let text = if lines { serde_json::to_vec_pretty(&value) } else { serde_json::to_vec(&value) };
+    let text = text.expect("a JSON value can be written");
     Manifest::read(Origin::file("the patched example"), text, &Limits::default()).map_err(|broken| {
-        let sentences = broken
-            .problems
-            .iter()
-            .map(|problem| format!("{}: {}", broken.file.source.slice(problem.span), problem.kind.say(Lang::En)));
-        TestFailure::Manifest(sentences.collect::<Vec<_>>().join("; "))
+        let slice = |span| broken.file.source.slice(span).to_owned();
+        TestFailure::Manifest(broken.problems.into_iter().map(|problem| (slice(problem.span), problem.kind)).collect())
     })
 }
 
@@ -194,24 +269,23 @@ fn expected(rule: &Rule, decided: Decided) -> Expected {
     Expected { outcome: decided.outcome.word().to_owned(), detail: detail.map(str::to_owned) }
 }
 
-fn compare(expect: &Expect, found: &[CameOut]) -> Result<(), TestFailure> {
-    if expect.is_met_by(found) {
-        return Ok(());
-    }
-    let expected = match expect {
+/// What a test expects, in a line.
+pub fn wanted(expect: &Expect) -> String {
+    match expect {
         Expect::One(wanted) => word(wanted),
         Expect::Items(items) => {
             items.iter().map(|(id, wanted)| format!("{id}: {}", word(wanted))).collect::<Vec<_>>().join(", ")
         }
-    };
-    Err(TestFailure::Outcome { expected, found: written(found) })
+    }
 }
 
-fn word(expected: &Expected) -> String {
+/// An outcome as a test writes it.
+pub fn word(expected: &Expected) -> String {
     expected.detail.as_ref().map_or_else(|| expected.outcome.clone(), |detail| format!("{}/{detail}", expected.outcome))
 }
 
-fn written(found: &[CameOut]) -> String {
+/// What came out, in a line.
+pub fn written(found: &[CameOut]) -> String {
     let one = |found: &CameOut| {
         let word = word(&found.outcome);
         if found.item.is_empty() { word } else { format!("{}: {word}", found.item) }
