@@ -66,8 +66,7 @@ pub fn on_manifest(
     let reference = Reference { schema, root: manifest.root(), as_of };
     let judged = reference.judge(&pack.instrument, rule);
     if judged.is_empty() {
-        let sentence = lang.pick("the array that it walks is empty: not applicable", "所检查的列表为空：不适用");
-        let _ = writeln!(out, "\n  {sentence}");
+        let _ = writeln!(out, "\n  {}", nothing_to_walk(lang));
     }
     for judged in &judged {
         out.push_str(&parts(manifest, judged, false, look));
@@ -75,6 +74,11 @@ pub fn on_manifest(
     out.push('\n');
     out.push_str(&wrapped(lang.pick("help:", "建议："), rule.help.get(lang), look));
     out
+}
+
+/// What is said where a rule has no item to speak of.
+pub const fn nothing_to_walk(lang: Lang) -> &'static str {
+    lang.pick("the array that it walks is empty: not applicable", "所检查的列表为空：不适用")
 }
 
 /// What a rule comes to on one item, part by part; perhaps with the values of the facts.
@@ -184,7 +188,10 @@ struct Explainer<'a> {
 impl Explainer<'_> {
     fn judged(&self, out: &mut String, judged: &Judged<'_>) {
         let lang = self.look.lang;
-        if let Some(item) = &judged.item {
+        if let Some(array) = &judged.absent {
+            let unstated = lang.pick(" is not stated, so nothing is known of its items", " 未说明，因此无从得知其各项");
+            let _ = writeln!(out, "\n  {}{unstated}", array.pointer);
+        } else if let Some(item) = &judged.item {
             let id = item.node.and_then(|node| node.get("id")?.as_str()).unwrap_or_default();
             let _ = writeln!(out, "\n  {} {} {}", lang.pick("item", "项"), item.pointer, plain(&id));
         }

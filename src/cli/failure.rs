@@ -113,9 +113,15 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
-            Self::NoTest(named) => format!("no test ran: no rule and no test of these packs has `{}` in its name", plain(named)),
+            Self::NoTest(named) if named.is_empty() => "no test ran: the rules of these packs have none".to_owned(),
+            Self::NoTest(named) => {
+                format!("no test ran: no rule and no test of these packs has `{}` in its name", plain(named))
+            }
             Self::NoMutant(named) => {
-                format!("nothing to change: no rule and no shared condition of these packs has `{}` in its name", plain(named))
+                format!(
+                    "nothing to change: no rule and no shared condition of these packs has `{}` in its name",
+                    plain(named)
+                )
             }
             Self::UnknownName(name) => {
                 format!("no rule and no pack is named `{}`; `govlint rules list` names them", plain(name))
@@ -151,6 +157,7 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` 可列出全部".to_owned(), did_you_mean);
                 format!("没有名为 `{}` 的规则；{hint}", plain(name))
             }
+            Self::NoTest(named) if named.is_empty() => "没有运行任何测试：这些规则包中的规则没有测试".to_owned(),
             Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则或测试", plain(named)),
             Self::NoMutant(named) => {
                 format!("没有可变异的内容：这些规则包中没有名称含 `{}` 的规则或共用条件", plain(named))

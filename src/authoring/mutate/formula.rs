@@ -96,7 +96,8 @@ fn keywords(fact: &str, schema: &Value, holds: bool) -> Formula {
     let members = schema.as_object().into_iter().flatten();
     let (counted, others): (Vec<_>, Vec<_>) = members.partition(|(key, _)| counts.contains(&key.as_str()));
     let counted = (!counted.is_empty()).then(|| {
-        let together: Value = Value::Object(counted.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect());
+        let together: Value =
+            Value::Object(counted.into_iter().map(|(key, value)| (key.clone(), value.clone())).collect());
         Formula::Asked(fact.to_owned(), ordered(&together).to_string(), holds)
     });
     let others = others.into_iter().map(|(key, operand)| {

@@ -209,7 +209,8 @@ fn turned(decides: Decides) -> [(Kind, Decides, Value); 2] {
         let words = [("breach", decides.breach), ("pass", decides.pass)];
         words.into_iter().filter(|(_, decided)| *decided).map(|(word, _)| Value::from(word)).collect()
     };
-    let turned = [("breach", Decides { breach: !breach, pass }, !breach), ("pass", Decides { breach, pass: !pass }, !pass)];
+    let turned =
+        [("breach", Decides { breach: !breach, pass }, !breach), ("pass", Decides { breach, pass: !pass }, !pass)];
     turned.map(|(word, decides, now)| (Kind::Decides { word, now }, decides, written(decides)))
 }
 

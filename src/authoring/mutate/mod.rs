@@ -98,7 +98,8 @@ impl Mutation {
 /// Makes the mutants of a pack whose subjects' names contain `named`, and runs the tests of the rules that each touches.
 pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) -> Mutation {
     let mutants = make::mutants(schema, pack, |subject| subject.name(pack).contains(named));
-    let mut touched: Vec<_> = mutants.iter().flat_map(|mutant| mutant.rules.iter().map(|(number, _)| *number)).collect();
+    let mut touched: Vec<_> =
+        mutants.iter().flat_map(|mutant| mutant.rules.iter().map(|(number, _)| *number)).collect();
     touched.sort_unstable();
     touched.dedup();
     let prepared: Vec<_> = touched.par_iter().map(|number| (*number, ready(schema, pack, *number))).collect();
@@ -111,7 +112,13 @@ pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) ->
         let killer = mutant.rules.iter().find_map(|(rule, mutated)| {
             let noticed = |prepared: &Prepared| {
                 let expect = &pack.rules[*rule].tests[prepared.test].expect;
-                !expect.is_met_by(&came_out(schema, &pack.instrument, mutated, prepared.manifest.root(), prepared.as_of))
+                !expect.is_met_by(&came_out(
+                    schema,
+                    &pack.instrument,
+                    mutated,
+                    prepared.manifest.root(),
+                    prepared.as_of,
+                ))
             };
             let test = tests[*rule].iter().find(|prepared| noticed(prepared))?.test;
             Some(Fate::Killed { rule: *rule, test })
@@ -132,3 +139,6 @@ fn ready(schema: &'static ManifestSchema, pack: &Pack, number: usize) -> Vec<Pre
     };
     (0..rule.tests.len()).filter_map(|test| Prepared::new(pack, rule, test).ok()).filter(holds).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,12 +91,12 @@ impl Kind {
             Self::Member(_) => {
                 "test a system that the rule concerns and the instrument does not, or the reverse".to_owned()
             }
-            Self::Contrary => "test a manifest in which all hangs on this, once met and once broken".to_owned(),
+            Self::Contrary => "test a manifest whose outcome hangs on this alone, once met and once broken".to_owned(),
             Self::Keyword(keyword) if keyword == "stated" => {
                 "test a manifest that is silent about this and meets the rest: expect `unstated`".to_owned()
             }
             Self::Keyword(_) => "test a value that breaks only this and meets the keywords beside it".to_owned(),
-            Self::Word(word) => format!("test a manifest in which all hangs on the word `{word}`"),
+            Self::Word(word) => format!("test a manifest whose outcome hangs on the word `{word}` alone"),
             Self::Number { from, to, .. } => format!("test what lies on the border: {from} and {to}"),
             Self::Period { .. } => "test the last day that is within it, and the day after".to_owned(),
             Self::Day { in_force: None, from, to } => format!("test {from} and {to}"),

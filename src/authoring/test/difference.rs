@@ -11,7 +11,7 @@ use super::draw::is_as_expected;
 use crate::engine::reference::{Evaluated, FactValue, Of, Reference, State};
 use crate::json::{self, Limits, NodeRef};
 use crate::manifest::{Fact, FactKind, Manifest, ManifestSchema, Origin};
-use crate::pack::{Check, DateBase, Expect, FactPath, Instrument, Rule};
+use crate::pack::{Age, Check, DateBase, Expect, FactPath, Instrument, Rule};
 use crate::time::{Date, Period, Unit};
 
 /// More answers than this are not told.
@@ -99,7 +99,12 @@ impl Question<'_> {
         for judged in judged.iter().filter(|judged| !is_as_expected(self.rule, self.expect, judged)) {
             let scope_from = usize::from(judged.applies.len() > 1);
             facts.tree(&judged.require);
-            judged.unless.iter().chain(&judged.when).chain(&judged.applies[scope_from..]).for_each(|part| facts.tree(part));
+            judged
+                .unless
+                .iter()
+                .chain(&judged.when)
+                .chain(&judged.applies[scope_from..])
+                .for_each(|part| facts.tree(part));
             judged.absent.iter().chain(&judged.due_fact).for_each(|fact| facts.note(fact, None, None));
         }
         facts.seen.iter().map(Seen::changes).collect()
@@ -123,11 +128,8 @@ impl Seen {
     fn changes(&self) -> Vec<Changed> {
         let others = self.values.iter().filter(|value| Some(*value) != self.now.as_ref()).map(Some);
         let silent = self.now.is_some().then_some(None);
-        let change = |to: Option<&Value>| Changed {
-            pointer: self.pointer.clone(),
-            stated: self.now.is_some(),
-            to: to.cloned(),
-        };
+        let change =
+            |to: Option<&Value>| Changed { pointer: self.pointer.clone(), stated: self.now.is_some(), to: to.cloned() };
         others.chain(silent).map(change).collect()
     }
 }
@@ -179,7 +181,10 @@ impl Facts<'_> {
             FactKind::Boolean => vec![json!(true), json!(false)],
             FactKind::Word => words(fact, written),
             FactKind::Integer | FactKind::Number => numbers(&written),
-            FactKind::Date => days(limit.into_iter().chain(written_day(check)).chain([self.question.as_of])),
+            FactKind::Date => {
+                let oldest = check.and_then(|check| oldest(check, self.question.as_of));
+                days(limit.into_iter().chain(oldest).chain(written_day(check)).chain([self.question.as_of]))
+            }
             FactKind::List => lists(fact, now, &written),
             FactKind::Text => written.into_iter().chain([json!("…"), json!("https://example.org/")]).collect(),
             FactKind::Document => {
@@ -214,6 +219,14 @@ fn numbers(written: &[Value]) -> Vec<Value> {
     let fractions = written.iter().filter_map(Value::as_f64).filter(|number| number.fract() != 0.0);
     let fractions = fractions.flat_map(|number| [number, number / 2.0, (number + 1.0) / 2.0]).map(Value::from);
     whole.chain(fractions).chain([json!(1), json!(0)]).collect()
+}
+
+/// The earliest day that is not too old.
+fn oldest(check: &Check, as_of: Date) -> Option<Date> {
+    match check {
+        Check::MaxAge(Age::Period(period)) => Some(period.before(as_of).date),
+        _ => None,
+    }
 }
 
 fn written_day(check: Option<&Check>) -> Option<Date> {
@@ -255,7 +268,8 @@ fn lists(fact: &Fact, now: Option<&Value>, written: &[Value]) -> Vec<Value> {
 
 /// Changes a fact in a manifest; false where there is no place for it.
 pub fn apply(manifest: &mut Value, changed: &Changed) -> bool {
-    let segments: Vec<_> = changed.pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
+    let segments: Vec<_> =
+        changed.pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
     let Some((last, way)) = segments.split_last() else { return false };
     let mut at = manifest;
     for segment in way {

@@ -39,13 +39,7 @@ pub fn failed(
 }
 
 /// Where the test says what did not come out, and what did.
-fn labels(
-    drafts: &Drafts<'_>,
-    rule: &Rule,
-    test: &RuleTest,
-    failure: &TestFailure,
-    lang: Lang,
-) -> Vec<(Span, String)> {
+fn labels(drafts: &Drafts<'_>, rule: &Rule, test: &RuleTest, failure: &TestFailure, lang: Lang) -> Vec<(Span, String)> {
     let node = drafts.test(rule, test);
     let expect = node.get("expect").expect("a test has an expectation");
     let changed = node.get("patch").or_else(|| node.get("ops")).unwrap_or(expect);
@@ -83,6 +77,9 @@ fn labels(
 fn tree(bench: &Bench, rule: &Rule, test: &RuleTest, manifest: &Manifest, look: Look) -> String {
     let reference = Reference { schema: bench.schema(), root: manifest.root(), as_of: bench.as_of(test) };
     let judged = reference.judge(&bench.pack().instrument, rule);
+    if judged.is_empty() {
+        return format!("\n  {}\n", explain::nothing_to_walk(look.lang));
+    }
     let is_wrong = |judged: &&Judged<'_>| !is_as_expected(rule, &test.expect, judged);
     judged.iter().filter(is_wrong).map(|judged| explain::parts(manifest, judged, true, look)).collect()
 }
@@ -96,13 +93,22 @@ pub(super) fn is_as_expected(rule: &Rule, expect: &Expect, judged: &Judged<'_>) 
 }
 
 /// What would have to be otherwise.
-fn otherwise(bench: &Bench, (rule, test): (&Rule, &RuleTest), manifest: &Manifest, found: &[CameOut], look: Look) -> String {
+fn otherwise(
+    bench: &Bench,
+    (rule, test): (&Rule, &RuleTest),
+    manifest: &Manifest,
+    found: &[CameOut],
+    look: Look,
+) -> String {
     let lang = look.lang;
     let told = |sentence: &str| format!("\n{}\n", hanging("  ", sentence, look.width));
     if let Some(sentence) = only_the_detail(&test.expect, found, lang) {
         return told(sentence);
     }
     let answers = bench.smallest_difference(rule, test, manifest);
+    if answers.is_empty() && !names_all(&test.expect, found) {
+        return String::new();
+    }
     let mut out = told(match answers.len() {
         0 => lang.pick(
             "No change of one or two facts was found that would make it come out as expected.",
@@ -116,6 +122,12 @@ fn otherwise(bench: &Bench, (rule, test): (&Rule, &RuleTest), manifest: &Manifes
         let _ = writeln!(out, "{}", hanging("    ", &steps.join(lang.pick(" and ", "，且")), look.width));
     }
     out
+}
+
+/// Whether the test names the items that there are, and no others.
+fn names_all(expect: &Expect, found: &[CameOut]) -> bool {
+    let Expect::Items(items) = expect else { return true };
+    items.len() == found.len() && found.iter().all(|found| items.iter().any(|(id, _)| *id == found.item))
 }
 
 /// Where the outcomes are right, and only what stands behind the slash is not.
@@ -154,7 +166,7 @@ impl Changed {
             (Lang::En, Some(to), false) => format!("state {pointer} as {to}"),
             (Lang::En, None, _) => format!("leave out {pointer}"),
             (Lang::Zh, Some(to), true) => format!("将 {pointer} 改为 {to}"),
-            (Lang::Zh, Some(to), false) => format!("填写 {pointer} 为 {to}"),
+            (Lang::Zh, Some(to), false) => format!("将 {pointer} 填写为 {to}"),
             (Lang::Zh, None, _) => format!("删去 {pointer}"),
         }
     }

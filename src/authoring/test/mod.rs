@@ -10,7 +10,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::engine::{Decided, Outcome, Plan, Severity, reference::{Judged, Reference}};
+use crate::engine::{
+    Decided, Outcome, Plan, Severity,
+    reference::{Judged, Reference},
+};
 use crate::json::{Limits, NodeRef};
 use crate::lang::Lang;
 use crate::manifest::{Manifest, ManifestSchema, Origin, ProblemKind};
@@ -52,7 +55,10 @@ impl TestFailure {
                     Lang::Zh => format!("{text}：{}", kind.say(lang)),
                 });
                 let problems = problems.collect::<Vec<_>>().join(lang.pick("; ", "；"));
-                format!("{}{problems}", lang.pick("the patched example is not a system manifest: ", "修改后的示例不是系统清单："))
+                format!(
+                    "{}{problems}",
+                    lang.pick("the patched example is not a system manifest: ", "修改后的示例不是系统清单：")
+                )
             }
             (Self::Outcome { expected, found }, Lang::En) => {
                 format!("expected {}, found {}", wanted(expected), written(found))
@@ -172,9 +178,7 @@ pub fn came_out(
         let outcome = Expected { outcome: Outcome::NotApplicable.word().to_owned(), detail: None };
         return vec![CameOut { item: String::new(), outcome, due: None }];
     }
-    let one = |judged: &Judged<'_>| {
-        CameOut::new(rule, judged.item.as_ref().and_then(|item| item.node), judged.decided)
-    };
+    let one = |judged: &Judged<'_>| CameOut::new(rule, judged.item.as_ref().and_then(|item| item.node), judged.decided);
     judged.iter().map(one).collect()
 }
 

@@ -18,7 +18,7 @@ pub struct MutateArgs {
     /// Built-in packs, or folders; all built-in packs unless given
     packs: Vec<String>,
     /// Only rules and shared conditions (PACK/conditions/NAME) whose names contain this
-    #[arg(short = 'k', long = "rule", value_name = "NAME", default_value = "")]
+    #[arg(short = 'k', value_name = "NAME", default_value = "")]
     named: String,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -111,16 +111,19 @@ impl Ran {
     /// What failed, each test by itself; and the sums.
     fn human(&self, verbose: bool, look: Look) -> String {
         let pack = self.bench.pack();
-        let mut out: String =
-            if verbose { self.rules.iter().map(|(number, tests)| self.line(*number, tests, look)).collect() } else { String::new() };
+        let mut out: String = if verbose {
+            self.rules.iter().map(|(number, tests)| self.line(*number, tests, look)).collect()
+        } else {
+            String::new()
+        };
         if self.failures().next().is_some() {
             let drafts = Drafts::new(&BUILT_IN, pack);
             if verbose {
                 out.push('\n');
             }
-            out.extend(self.failures().map(|(rule, test, failure)| {
-                failed(&self.bench, &drafts, (rule, test), failure, look)
-            }));
+            out.extend(
+                self.failures().map(|(rule, test, failure)| failed(&self.bench, &drafts, (rule, test), failure, look)),
+            );
         }
         out + &sums(&pack.instrument.id, self.count(), self.failures().count(), look.lang) + "\n"
     }
@@ -149,7 +152,8 @@ impl Ran {
     fn report(&self) -> Value {
         let rules = self.rules.iter().map(|(number, tests)| {
             let rule = self.rule(*number);
-            let tests: Vec<_> = tests.iter().map(|(test, result)| self.told(rule, &rule.tests[*test], result)).collect();
+            let tests: Vec<_> =
+                tests.iter().map(|(test, result)| self.told(rule, &rule.tests[*test], result)).collect();
             json!({ "rule": rule.id.to_string(), "tests": tests })
         });
         json!({
