@@ -19,6 +19,7 @@ pub mod uses;
 
 pub use draft::{Drafts, Spot, draft};
 pub use error::{Mistake, PackError};
+pub(crate) use leaf::bare;
 pub use leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};
 pub use load::{PackFile, folder, load};
 pub use model::*;
