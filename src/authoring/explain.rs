@@ -98,7 +98,9 @@ fn head(pack: &Pack, rule: &Rule, look: Look) -> String {
     let topics: Vec<_> = rule.topics.iter().map(|topic| words::topic(topic, lang)).collect();
     let strength = words::strength(rule.strength, lang);
     let _ = writeln!(out, "  {strength}{}{}", look.dot(), topics.join(lang.pick(", ", "、")));
-    let cited: Vec<_> = rule.cite.iter().map(|citation| cite(&pack.instrument, citation, lang)).collect();
+    let mut cited: Vec<_> = rule.cite.iter().map(|citation| cite(&pack.instrument, citation, lang)).collect();
+    // Parts of one place are cited as that place, once.
+    cited.dedup();
     let (separator, comma) = (lang.pick("; ", "；"), lang.pick(", ", "，"));
     let cited = format!("{}{comma}{}", cited.join(separator), in_force_from(rule.in_force.from, lang));
     out += &(hanging("  ", &cited, look.width) + "\n");

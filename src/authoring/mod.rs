@@ -5,3 +5,4 @@ pub mod explain;
 pub mod mutate;
 mod one_line;
 pub mod test;
+pub mod timeline;

@@ -47,6 +47,8 @@ pub enum Failure {
         /// The nearest one.
         near: Option<String>,
     },
+    /// No rule is as asked.
+    NoRule,
     /// No rule and no test has such a name.
     NoTest(String),
     /// No rule and no shared condition has such a name.
@@ -113,6 +115,7 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
+            Self::NoRule => "no rule of these packs is as asked".to_owned(),
             Self::NoTest(named) if named.is_empty() => "no test ran: the rules of these packs have none".to_owned(),
             Self::NoTest(named) => {
                 format!("no test ran: no rule and no test of these packs has `{}` in its name", plain(named))
@@ -157,6 +160,7 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` 可列出全部".to_owned(), did_you_mean);
                 format!("没有名为 `{}` 的规则；{hint}", plain(name))
             }
+            Self::NoRule => "这些规则包中没有符合条件的规则".to_owned(),
             Self::NoTest(named) if named.is_empty() => "没有运行任何测试：这些规则包中的规则没有测试".to_owned(),
             Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则或测试", plain(named)),
             Self::NoMutant(named) => {

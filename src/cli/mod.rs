@@ -10,6 +10,7 @@ mod failure;
 mod import;
 mod init;
 mod inputs;
+mod manifests;
 mod packs;
 mod rules;
 mod schema;

@@ -141,7 +141,7 @@ fn articles(cx: &FileReader<'_>, root: NodeRef<'_>) -> Vec<Article> {
 
 fn article(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Article> {
     const WHAT: &str = "an article";
-    if !cx.object(node, WHAT, &["article", "title", "duties", "reason"]) {
+    if !cx.object(node, WHAT, &["article", "cited_as", "title", "duties", "reason"]) {
         return None;
     }
     let duties = node.get("duties").map(|list| cx.items(list, "`duties`")).unwrap_or_default();
@@ -151,6 +151,7 @@ fn article(cx: &FileReader<'_>, node: NodeRef<'_>) -> Option<Article> {
     }
     Some(Article {
         number: cx.string_member(node, WHAT, "article")?,
+        cited_as: node.get("cited_as").map(|text| cx.text(text, "`cited_as`")),
         title: cx.text_member(node, WHAT, "title"),
         duties: duties.into_iter().filter_map(|duty| self::duty(cx, duty)).collect(),
         reason,

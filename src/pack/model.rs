@@ -87,6 +87,8 @@ pub enum Division {
 pub struct Article {
     /// Its number as the instrument writes it.
     pub number: String,
+    /// How it is cited, with its instrument's title, where the instrument's own way does not fit.
+    pub cited_as: Option<Text>,
     /// Its heading, or what it is about in a few words.
     pub title: Text,
     /// What it asks for; an article that asks for nothing has none, and then a reason.

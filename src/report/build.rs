@@ -10,7 +10,7 @@ use crate::engine::{Outcome, Plan, RuleResult, Severity, Truth, settles};
 use crate::json::{NodeRef, Span};
 use crate::lang::Lang;
 use crate::manifest::Manifest;
-use crate::pack::{Anchor, Rule, Step};
+use crate::pack::{Anchor, Rule, Step, Strength};
 use crate::source::SourceFile;
 use crate::time::Date;
 
@@ -86,6 +86,8 @@ impl<'a> Builder<'a> {
     fn add(&self, result: &RuleResult<'a>, report: &mut ManifestReport) {
         let decided = result.decided;
         report.outcomes.add(decided.outcome, decided.reason);
+        let encouraged = self.plan.rule(result.rule).1.strength == Strength::Encouraged;
+        report.outcomes.advice += u64::from(encouraged && decided.outcome == Outcome::Fail);
         report.by_rule.push((result.rule, decided.outcome, decided.reason));
         let finding = decided.outcome.is_finding();
         if !finding && !self.making.results {

@@ -1,38 +1,45 @@
 //! How a law is cited, in either language.
 
 use crate::lang::Lang;
-use crate::pack::{Citation, Division, Instrument};
+use crate::pack::{Citation, Division, Instrument, Within};
 
 /// A citation as it stands in a sentence: `M-25-21, sec. 4(b)(i) para. 1`, `《…》第十七条第一款`.
 pub fn cite(instrument: &Instrument, citation: &Citation, lang: Lang) -> String {
+    let listed = instrument.articles.iter().find(|article| article.number == citation.article);
+    let article = match listed.and_then(|article| article.cited_as.as_ref()) {
+        Some(own) => own.get(lang).to_owned(),
+        None => article(instrument, &citation.article, lang),
+    };
+    article + &within(&citation.within, lang)
+}
+
+/// An article with its instrument's title.
+fn article(instrument: &Instrument, number: &str, lang: Lang) -> String {
     let title = instrument.short_title.get(lang);
-    match lang {
-        Lang::En => {
-            let word = match instrument.division {
-                Division::Article => "art.",
-                Division::Section => "sec.",
-            };
-            let paragraph = citation.within.paragraph.map_or_else(String::new, |number| format!(" para. {number}"));
-            let item = citation.within.item.as_ref().map_or_else(String::new, |item| format!(" item {item}"));
-            format!("{title}, {word} {}{paragraph}{item}", citation.article)
-        }
-        Lang::Zh => {
-            let word = match instrument.division {
-                Division::Article => "条",
-                Division::Section => "节",
-            };
-            let article = match citation.article.parse() {
-                Ok(number) => format!("第{}", numeral(number)),
-                Err(_) => format!(" 第 {} ", citation.article),
-            };
-            let paragraph =
-                citation.within.paragraph.map_or_else(String::new, |number| format!("第{}款", numeral(number)));
-            let item = citation.within.item.as_ref().map_or_else(String::new, |item| {
-                format!("第{}项", item.parse().map_or_else(|_| item.clone(), numeral))
-            });
-            format!("{title}{article}{word}{paragraph}{item}")
-        }
+    let word = match (instrument.division, lang) {
+        (Division::Article, Lang::En) => "art.",
+        (Division::Section, Lang::En) => "sec.",
+        (Division::Article, Lang::Zh) => "条",
+        (Division::Section, Lang::Zh) => "节",
+    };
+    match (lang, number.parse()) {
+        (Lang::En, _) => format!("{title}, {word} {number}"),
+        (Lang::Zh, Ok(number)) => format!("{title}第{}{word}", numeral(number)),
+        (Lang::Zh, Err(_)) => format!("{title} 第 {number} {word}"),
     }
+}
+
+/// A place in an article, after the article's number.
+fn within(within: &Within, lang: Lang) -> String {
+    let paragraph = within.paragraph.map(|number| match lang {
+        Lang::En => format!(" para. {number}"),
+        Lang::Zh => format!("第{}款", numeral(number)),
+    });
+    let item = within.item.as_ref().map(|item| match lang {
+        Lang::En => format!(" item {item}"),
+        Lang::Zh => item.parse().map_or_else(|_| format!(" {item}"), |number| format!("第{}项", numeral(number))),
+    });
+    [paragraph, item].into_iter().flatten().collect()
 }
 
 /// When an instrument or rule came into force, as a citation's end.

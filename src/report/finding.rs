@@ -47,6 +47,8 @@ pub struct Counts {
     by_outcome: [u64; 7],
     /// How many are not-applicable by an exception.
     pub excepted: u64,
+    /// How many of the failed ones are encouragements that were not taken up: advice, no violations.
+    pub advice: u64,
 }
 
 impl Counts {
@@ -62,6 +64,7 @@ impl Counts {
             *own += others;
         }
         self.excepted += other.excepted;
+        self.advice += other.advice;
     }
 
     /// How many results have this outcome.

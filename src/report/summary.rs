@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::engine::Outcome;
 use crate::lang::Lang;
-use crate::pack::Pack;
+use crate::pack::{Pack, built_in};
 
 use super::block::Look;
 use super::finding::{Counts, NamedFact};
@@ -39,9 +39,7 @@ impl Human<'_> {
         }
         parts.extend(counts(&totals.outcomes, self.look));
         parts.push(format!("{} {}", lang.pick("as of", "检查日期"), self.as_of));
-        let packs = self.plan.packs().iter().map(|pack| format!("{} {}", pack.instrument.id, pack.instrument.version));
-        let packs = packs.collect::<Vec<_>>().join(comma);
-        parts.push(format!("{}{colon}{packs}", lang.pick("packs", "规则包")));
+        parts.push(format!("{}{colon}{}", lang.pick("packs", "规则包"), self.packs(comma)));
         let allowed = totals.allow().outcomes();
         if !allowed.is_empty() {
             let words = allowed.into_iter().map(|allowed| match lang {
@@ -57,6 +55,20 @@ impl Human<'_> {
             (errors, Lang::Zh) => parts.push(format!("{errors} 个输入无法检查")),
         }
         parts
+    }
+
+    /// The packs by name and version, or in a word where they are all that there are.
+    fn packs(&self, comma: &str) -> String {
+        let packs = self.plan.packs();
+        let ids = packs.iter().map(|pack| pack.instrument.id.as_str());
+        if packs.len() > 1 && ids.eq(built_in::names()) {
+            return match self.look.lang {
+                Lang::En => format!("all {} built-in", packs.len()),
+                Lang::Zh => format!("全部 {} 个内置规则包", packs.len()),
+            };
+        }
+        let named = packs.iter().map(|pack| format!("{} {}", pack.instrument.id, pack.instrument.version));
+        named.collect::<Vec<_>>().join(comma)
     }
 
     fn questions(&self, totals: &Totals) -> String {
@@ -160,7 +172,8 @@ pub fn counts(counts: &Counts, look: Look) -> Vec<String> {
     };
     let parts = [
         (of(Outcome::Pass), lang.pick("met", "符合")),
-        (of(Outcome::Fail), lang.pick("violated", "违反")),
+        (of(Outcome::Fail) - counts.advice, lang.pick("violated", "违反")),
+        (counts.advice, lang.pick("not as advised", "未采纳建议")),
         (of(Outcome::Review), lang.pick("to review", "待人工判断")),
         (of(Outcome::Unstated), lang.pick("unstated", "未说明")),
     ];

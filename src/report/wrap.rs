@@ -24,8 +24,13 @@ pub fn hanging(first: &str, text: &str, width: usize) -> String {
     textwrap::fill(&joined(text), options).replace([JOINER, BREAK], "")
 }
 
+/// A space at which no line is broken.
+const NO_BREAK: &str = "\u{a0}";
+
 /// Fills lines with parts, none of which is broken unless it is wider than a line.
 pub fn filled(parts: &[String], separator: &str, width: usize) -> String {
+    // Where a part is as wide as the line, its last word goes to the next line with the separator, never that alone.
+    let end = separator.trim_end().replace(' ', NO_BREAK);
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
@@ -35,14 +40,14 @@ pub fn filled(parts: &[String], separator: &str, width: usize) -> String {
                 line.push_str(part);
             }
             Some(line) => {
-                line.push_str(separator.trim_end());
+                line.push_str(&end);
                 lines.push(part.clone());
             }
             None => lines.push(part.clone()),
         }
     }
     let whole = |line: &String| if line.width() <= width { line.clone() } else { wrap(line, width) };
-    lines.iter().map(whole).collect::<Vec<_>>().join("\n")
+    lines.iter().map(whole).collect::<Vec<_>>().join("\n").replace(NO_BREAK, " ")
 }
 
 /// The text with joiners where line breaking would otherwise break a name: after `/`, `-`, `.` and around brackets.

@@ -1,6 +1,7 @@
 //! `govlint rules coverage`: every article, its duties, its rules, and why a duty has none.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -8,9 +9,9 @@ use super::head;
 use crate::authoring::coverage::Account;
 use crate::cli::failure::Failure;
 use crate::lang::Lang;
-use crate::pack::{Pack, Within};
+use crate::pack::{Pack, TOPICS, Within};
 use crate::report::cite::numeral;
-use crate::report::{Look, hanging, table, wrap};
+use crate::report::{Look, hanging, table, words, wrap};
 
 /// Writes the account of one pack.
 pub(super) fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, look: Look) -> Result<(), Failure> {
@@ -54,6 +55,51 @@ pub(super) fn coverage(out: &mut dyn Write, account: &Account, pack: &Pack, look
     let rest = format!("{}{texts}{}", lang.pick("The rules rest: ", "规则依据："), lang.pick(".", "。"));
     writeln!(out, "{}\n", wrap(&rest, look.width))?;
     Ok(())
+}
+
+/// Writes how many rules each instrument has on each topic: instruments in lines, the topics that any has in columns.
+pub(super) fn matrix(out: &mut dyn Write, packs: &[Arc<Pack>], json: bool, look: Look) -> Result<u8, Failure> {
+    let lang = look.lang;
+    let count =
+        |pack: &Pack, topic: &str| pack.rules.iter().filter(|rule| rule.topics.iter().any(|own| own == topic)).count();
+    if json {
+        let of = |pack: &Arc<Pack>| {
+            let topics: serde_json::Map<_, _> =
+                TOPICS.iter().map(|topic| ((*topic).to_owned(), count(pack, topic).into())).collect();
+            serde_json::json!({ "pack": pack.instrument.id, "rules": pack.rules.len(), "topics": topics })
+        };
+        let all: Vec<_> = packs.iter().map(of).collect();
+        let text = serde_json::to_string_pretty(&serde_json::json!({ "packs": all })).expect("numbers can be written");
+        writeln!(out, "{text}")?;
+        return Ok(0);
+    }
+    // Instruments are numbered, so that the table of fourteen of them fits a terminal.
+    for (number, pack) in (1..).zip(packs) {
+        let title = pack.instrument.title.get(lang);
+        writeln!(out, "{}", hanging(&format!("{number:>3}  {}  ", pack.instrument.id), title, look.width))?;
+    }
+    writeln!(out)?;
+    let head = std::iter::once(lang.pick("rules on", "规则主题").to_owned());
+    let all = lang.pick("all", "合计");
+    let mut rows =
+        vec![head.chain((1..=packs.len()).map(|number| number.to_string())).chain([all.to_owned()]).collect()];
+    for topic in TOPICS {
+        let counts: Vec<_> = packs.iter().map(|pack| count(pack, topic)).collect();
+        let sum: usize = counts.iter().sum();
+        let shown = |count: &usize| if *count == 0 { look.dot().trim().to_owned() } else { count.to_string() };
+        if sum > 0 {
+            let name = std::iter::once(words::topic(topic, lang).to_owned());
+            rows.push(name.chain(counts.iter().map(shown)).chain([sum.to_string()]).collect());
+        }
+    }
+    let sums: Vec<_> = packs.iter().map(|pack| pack.rules.len()).collect();
+    let total = [sums.iter().sum::<usize>().to_string()];
+    let name = std::iter::once(lang.pick("all rules", "全部规则").to_owned());
+    rows.push(name.chain(sums.iter().map(ToString::to_string)).chain(total).collect());
+    write!(out, "{}", table(&rows))?;
+    let note = lang.pick("A rule on two topics is counted under both.", "涉及两个主题的规则在两处分别计数。");
+    writeln!(out, "\n{}", wrap(note, look.width))?;
+    Ok(0)
 }
 
 /// Where in its article a duty stands, before what is said of it; parts are the account's own letters.

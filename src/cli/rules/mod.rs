@@ -1,10 +1,12 @@
 //! `govlint rules`: what somebody runs who reads, writes or tests rules. One file per subcommand.
 
+mod choice;
 mod coverage;
 mod list;
 mod mutate;
 mod show;
 mod test;
+mod timeline;
 
 use std::io::Write;
 
@@ -17,6 +19,7 @@ use crate::report::{Look, hanging};
 
 use super::failure::Failure;
 use super::{Done, Shown, packs};
+use choice::Choice;
 
 #[derive(Debug, Args)]
 pub struct RulesArgs {
@@ -30,20 +33,38 @@ enum Command {
     List {
         /// Built-in packs, or folders; all built-in packs unless given
         packs: Vec<String>,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// One line per rule that has every word of a text in what it says or reads
+    Search {
+        /// The words, in either language
+        text: String,
+        /// Built-in packs, or folders; all built-in packs unless given
+        packs: Vec<String>,
+        #[command(flatten)]
+        choice: Choice,
     },
     /// Everything that a rule, or every rule of a pack, says
     Show {
         /// A rule (PACK/RULE) or a pack
         name: String,
+        #[command(flatten)]
+        choice: Choice,
     },
     /// Every article: its duties, its rules, and why a duty has none
     Coverage {
         /// Built-in packs, or folders; all built-in packs unless given
         packs: Vec<String>,
+        /// How many rules each instrument has on each topic, in place of the articles
+        #[arg(long)]
+        matrix: bool,
         /// How to write it
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// What starts, falls due or ends when: in the rules, or for systems
+    Timeline(timeline::TimelineArgs),
     /// Run the tests that stand in rules
     Test(test::TestArgs),
     /// Change rules a little, and see whether their tests notice
@@ -62,14 +83,18 @@ enum Format {
 pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let look = shown.look(&std::io::stderr());
     match &args.command {
-        Command::List { packs } => {
-            for pack in packs::load(packs, look)? {
-                list::list(out, &pack, shown.look(&std::io::stdout()))?;
-            }
+        Command::List { packs, choice } => {
+            return list::list(out, &packs::load(packs, look)?, choice, shown.look(&std::io::stdout()));
         }
-        Command::Show { name } => show::show(out, name, shown)?,
-        Command::Coverage { packs, format } => {
+        Command::Search { text, packs, choice } => {
+            return list::search(out, &packs::load(packs, look)?, text, choice, shown.look(&std::io::stdout()));
+        }
+        Command::Show { name, choice } => show::show(out, name, choice, shown)?,
+        Command::Coverage { packs, matrix, format } => {
             let packs = packs::load(packs, look)?;
+            if *matrix {
+                return coverage::matrix(out, &packs, *format == Format::Json, shown.look(&std::io::stdout()));
+            }
             let accounts: Vec<_> = packs.iter().map(|pack| account(&BUILT_IN, pack)).collect();
             if *format == Format::Json {
                 let text = serde_json::to_string_pretty(&serde_json::json!({ "packs": accounts }))
@@ -81,8 +106,9 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
                 }
             }
         }
-        Command::Mutate(args) => return mutate::run(out, args, shown),
-        Command::Test(args) => return test::run(out, args, shown),
+        Command::Timeline(args) => return timeline::run(args, shown, out),
+        Command::Mutate(args) => return mutate::run(args, shown, out),
+        Command::Test(args) => return test::run(args, shown, out),
     }
     Ok(0)
 }

@@ -26,7 +26,7 @@ pub struct MutateArgs {
 }
 
 /// Runs the command.
-pub(super) fn run(out: &mut dyn Write, args: &MutateArgs, shown: Shown) -> Done {
+pub(super) fn run(args: &MutateArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let look = shown.look(&std::io::stdout());
     let (mut made, mut survived, mut reports) = (0, 0, Vec::new());
     for pack in packs::to_author(&args.packs, shown.look(&std::io::stderr()))? {

@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
+use super::choice::Choice;
 use super::find;
 use crate::authoring::explain;
 use crate::cli::failure::Failure;
 use crate::cli::{Shown, packs};
 
 /// Shows a rule, or every rule of a pack.
-pub(super) fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), Failure> {
+pub(super) fn show(out: &mut dyn Write, name: &str, choice: &Choice, shown: Shown) -> Result<(), Failure> {
     let look = shown.look(&std::io::stdout());
     if let Ok((pack, rule)) = find(name, shown) {
         return Ok(write!(out, "{}", explain::rule(&pack, &pack.rules[rule], look))?);
@@ -17,7 +18,12 @@ pub(super) fn show(out: &mut dyn Write, name: &str, shown: Shown) -> Result<(), 
         Failure::UnknownPack { name, .. } => Failure::UnknownName(name),
         other => other,
     })?;
-    for rule in &pack.rules {
+    choice.prove()?;
+    let rules = choice.of(&pack);
+    if rules.is_empty() {
+        return Err(Failure::NoRule);
+    }
+    for rule in rules {
         writeln!(out, "{}", explain::rule(&pack, rule, look))?;
     }
     Ok(())

@@ -41,7 +41,7 @@ struct Ran {
 type Tested = (usize, Result<(), TestFailure>);
 
 /// Runs the command.
-pub(super) fn run(out: &mut dyn Write, args: &TestArgs, shown: Shown) -> Done {
+pub(super) fn run(args: &TestArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let look = shown.look(&std::io::stdout());
     let (mut ran, mut failed, mut reports) = (0, 0, Vec::new());
     let packs = packs::to_author(&args.packs, shown.look(&std::io::stderr()))?;
