@@ -15,7 +15,7 @@ fn no_mutant_survives() {
         assert!(!mutation.mutants.is_empty(), "{name} has no mutants");
         let told: Vec<_> = mutation
             .survivors()
-            .map(|mutant| {
+            .map(|(mutant, _)| {
                 let line = pack.files[mutant.place.file].region(mutant.place.span).line;
                 let (of, change) = (mutant.subject.name(&pack), &mutant.change);
                 format!("{of}, line {line}: {:?} became {:?}", change.before, change.after)

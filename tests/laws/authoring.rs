@@ -56,7 +56,7 @@ proptest! {
         let mutation = mutate(case.vocabulary.schema, &pack, "");
         let mut seen = HashSet::new();
         for (mutant, fate) in &mutation.mutants {
-            prop_assert_eq!(fate, &Fate::Survived, "there are no tests");
+            prop_assert!(!matches!(fate, Fate::Killed { .. }), "there are no tests");
             prop_assert!(!mutant.rules.is_empty());
             let change = &mutant.change;
             prop_assert!(change.before != change.after, "{:?}", change);

@@ -1,13 +1,21 @@
 //! A mutant that survived, on a terminal: the place in the rule, and what it changes there.
 
+use crate::authoring::one_line::one_line;
+use crate::authoring::test::written;
 use crate::engine::Severity;
+use crate::lang::Lang;
 use crate::pack::Pack;
 use crate::report::{Block, Excerpts, Look, hanging, plain};
 
-use super::Mutant;
+use super::{Mutant, Subject, Suggestion};
 
 /// Draws a survivor, ended by an empty line.
-pub fn survivor(pack: &Pack, mutant: &Mutant, excerpts: &Excerpts, look: Look) -> String {
+pub fn survivor(
+    pack: &Pack,
+    (mutant, suggestion): (&Mutant, Option<&Suggestion>),
+    excerpts: &Excerpts,
+    look: Look,
+) -> String {
     let lang = look.lang;
     let kind = &mutant.change.kind;
     let block = Block {
@@ -31,5 +39,22 @@ pub fn survivor(pack: &Pack, mutant: &Mutant, excerpts: &Excerpts, look: Look) -
     if look.colour {
         help = help.replacen(word, &format!("\u{1b}[36m{word}\u{1b}[0m"), 1);
     }
-    drawn + &help + "\n\n"
+    drawn += &(help + "\n");
+    drawn + &suggestion.map(|suggestion| test(pack, mutant, suggestion, look)).unwrap_or_default() + "\n"
+}
+
+/// A test that would notice the mutant.
+fn test(pack: &Pack, mutant: &Mutant, suggestion: &Suggestion, look: Look) -> String {
+    let rule = match mutant.subject {
+        Subject::Rule(_) => String::new(),
+        _ => format!("{}{}", look.lang.pick(" of ", "："), pack.rules[suggestion.rule].id),
+    };
+    let (found, instead) = (written(&suggestion.found), written(&suggestion.instead));
+    let sentence = match look.lang {
+        Lang::En => format!("This test{rule} would notice it, if the law means {found} here; with the change it is {instead}:"),
+        Lang::Zh if rule.is_empty() => format!("如此处应为 {found}，以下测试可发现该变异（变异后为 {instead}）："),
+        Lang::Zh => format!("如此处应为 {found}，在规则{rule} 中加入以下测试可发现该变异（变异后为 {instead}）："),
+    };
+    let written = hanging("      ", &plain(&one_line(&suggestion.test())), look.width);
+    format!("{}\n{written}\n", hanging("    ", &plain(&sentence), look.width))
 }

@@ -1,8 +1,10 @@
 //! Mutation testing of rules: small changes that a rule's tests must notice.
 //!
 //! A mutant is a rule, or all the rules that an instrument's `applies` or shared condition stands in, with one small
-//! change. It is killed by a test that holds of the rule and not of the mutant. Knows nothing of terminals.
+//! change. It is killed by a test that holds of the rule and not of the mutant. Of those that survive, some are proven
+//! equivalent; for most others there is a test that would kill them. Knows nothing of terminals.
 
+mod apart;
 mod change;
 mod conditions;
 mod draw;
@@ -15,12 +17,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use apart::Suggestion;
 pub use change::{Change, Joined, Kind};
 pub use draw::survivor;
+
+use apart::Apart;
 
 use super::test::{Prepared, came_out};
 use crate::manifest::ManifestSchema;
 use crate::pack::{Pack, Place, Rule};
+use crate::prove::Prover;
 
 /// What a mutant is a change of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +65,7 @@ pub struct Mutant {
 }
 
 /// What became of a mutant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
     /// A test noticed it.
     Killed {
@@ -68,8 +74,10 @@ pub enum Fate {
         /// Which of the rule's tests.
         test: usize,
     },
-    /// No test noticed it.
-    Survived,
+    /// No test noticed it; perhaps with a test that would.
+    Survived(Option<Suggestion>),
+    /// Nothing could notice it: on every manifest and day it comes to what the rules come to.
+    Equivalent,
 }
 
 /// The mutants of a pack, and what became of them.
@@ -84,14 +92,17 @@ pub struct Mutation {
 }
 
 impl Mutation {
-    /// How many mutants came to that.
-    pub fn count(&self, fate: impl Fn(&Fate) -> bool) -> usize {
-        self.mutants.iter().filter(|(_, own)| fate(own)).count()
+    /// How many mutants are proven equivalent.
+    pub fn equivalent(&self) -> usize {
+        self.mutants.iter().filter(|(_, fate)| *fate == Fate::Equivalent).count()
     }
 
-    /// The mutants that no test noticed.
-    pub fn survivors(&self) -> impl Iterator<Item = &Mutant> {
-        self.mutants.iter().filter(|(_, fate)| *fate == Fate::Survived).map(|(mutant, _)| mutant)
+    /// The mutants that no test noticed, each perhaps with a test that would.
+    pub fn survivors(&self) -> impl Iterator<Item = (&Mutant, Option<&Suggestion>)> {
+        self.mutants.iter().filter_map(|(mutant, fate)| match fate {
+            Fate::Survived(suggestion) => Some((mutant, suggestion.as_ref())),
+            Fate::Killed { .. } | Fate::Equivalent => None,
+        })
     }
 }
 
@@ -108,6 +119,7 @@ pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) ->
         tests[number] = ready;
     }
     let failing = touched.iter().map(|number| pack.rules[*number].tests.len() - tests[*number].len()).sum();
+    let prover = Prover::new(schema);
     let fate = |mutant: Mutant| {
         let killer = mutant.rules.iter().find_map(|(rule, mutated)| {
             let noticed = |prepared: &Prepared| {
@@ -123,7 +135,12 @@ pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) ->
             let test = tests[*rule].iter().find(|prepared| noticed(prepared))?.test;
             Some(Fate::Killed { rule: *rule, test })
         });
-        (mutant, killer.unwrap_or(Fate::Survived))
+        let fate = killer.unwrap_or_else(|| match apart::apart(&prover, schema, pack, &mutant) {
+            Apart::By(suggestion) => Fate::Survived(Some(suggestion)),
+            Apart::Never => Fate::Equivalent,
+            Apart::Unknown => Fate::Survived(None),
+        });
+        (mutant, fate)
     };
     let mut mutants: Vec<_> = mutants.into_par_iter().map(fate).collect();
     mutants.sort_by_key(|(mutant, _)| (mutant.place.file, mutant.place.span.start));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Format;
 use crate::authoring::mutate::{Fate, Mutant, Mutation, mutate, survivor};
+use crate::authoring::test::written;
 use crate::cli::failure::Failure;
 use crate::cli::{Done, Shown, packs};
 use crate::lang::Lang;
@@ -55,17 +56,18 @@ pub(super) fn run(args: &MutateArgs, shown: Shown, out: &mut dyn Write) -> Done 
 fn human(mutation: &Mutation, look: Look) -> String {
     let pack = &mutation.pack;
     let excerpts: Vec<_> = pack.files.iter().map(|file| Excerpts::new(file, look.width)).collect();
-    let drawn = mutation.survivors().map(|mutant| survivor(pack, mutant, &excerpts[mutant.place.file], look));
+    let drawn = mutation.survivors().map(|one| survivor(pack, one, &excerpts[one.0.place.file], look));
     drawn.collect::<String>() + &sums(mutation, look.lang) + "\n"
 }
 
 fn sums(mutation: &Mutation, lang: Lang) -> String {
     let (id, made) = (&mutation.pack.instrument.id, mutation.mutants.len());
     let survived = mutation.survivors().count();
-    let killed = made - survived;
+    let equivalent = mutation.equivalent();
+    let killed = made - survived - equivalent;
     let mut sums = match lang {
-        Lang::En => format!("{id}: {made} mutants, {killed} killed, {survived} survived"),
-        Lang::Zh => format!("{id}：变异 {made} 个，被测试发现 {killed} 个，存活 {survived} 个"),
+        Lang::En => format!("{id}: {made} mutants, {killed} killed, {equivalent} proven equivalent, {survived} survived"),
+        Lang::Zh => format!("{id}：变异 {made} 个，被测试发现 {killed} 个，证明等价 {equivalent} 个，存活 {survived} 个"),
     };
     if mutation.failing > 0 {
         let failing = mutation.failing;
@@ -100,11 +102,17 @@ fn report(mutation: &Mutation) -> Value {
                 told["fate"] = "killed".into();
                 told["killed_by"] = json!({ "rule": rule.id.to_string(), "test": rule.tests[*test].name });
             }
-            Fate::Survived => {
+            Fate::Equivalent => told["fate"] = "equivalent".into(),
+            Fate::Survived(suggestion) => {
                 let kind = &mutant.change.kind;
                 told["fate"] = "survived".into();
                 told["message"] = json!({ "en": kind.unnoticed(Lang::En), "zh": kind.unnoticed(Lang::Zh) });
                 told["help"] = json!({ "en": kind.hint(Lang::En), "zh": kind.hint(Lang::Zh) });
+                if let Some(suggestion) = suggestion {
+                    told["test"] = suggestion.test();
+                    told["test_of"] = pack.rules[suggestion.rule].id.to_string().into();
+                    told["instead"] = written(&suggestion.instead).into();
+                }
             }
         }
         told
@@ -113,7 +121,8 @@ fn report(mutation: &Mutation) -> Value {
     json!({
         "pack": pack.instrument.id,
         "made": mutation.mutants.len(),
-        "killed": mutation.mutants.len() - survived,
+        "killed": mutation.mutants.len() - survived - mutation.equivalent(),
+        "equivalent": mutation.equivalent(),
         "survived": survived,
         "failing_tests": mutation.failing,
         "mutants": mutation.mutants.iter().map(one).collect::<Vec<_>>(),
