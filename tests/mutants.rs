@@ -5,7 +5,7 @@ use govlint::manifest::BUILT_IN;
 use govlint::pack::built_in;
 
 /// The packs of which this is so. One that is not listed has mutants that no test notices: `govlint rules mutate PACK`.
-const CLEAN: [&str; 0] = [];
+const CLEAN: [&str; 3] = ["cn-facial-recognition", "cn-genai-security-baseline", "cn-pipl"];
 
 #[test]
 fn no_mutant_survives() {

@@ -38,43 +38,52 @@ pub enum Apart {
     Unknown,
 }
 
+/// The outcomes, those first that make the plainest tests.
+const PLAINEST: [Outcome; 7] = [
+    Outcome::Fail,
+    Outcome::Review,
+    Outcome::Pass,
+    Outcome::NotApplicable,
+    Outcome::Upcoming,
+    Outcome::Unstated,
+    Outcome::Undetermined,
+];
+
 /// Looks for what tells a mutant from the rules that it touches.
 pub fn apart(prover: &Prover<'_>, schema: &ManifestSchema, pack: &Pack, mutant: &Mutant) -> Apart {
+    let best = pack.instrument.tests_as_of;
     let mut proven = true;
-    for (number, mutated) in &mutant.rules {
-        let rule = &pack.rules[*number];
-        for (duty, other) in Duty::all(pack, rule).into_iter().zip(Duty::all(pack, mutated)) {
-            match prover.find(&otherwise(duty, other), Day::Any { best: pack.instrument.tests_as_of }) {
-                Answer::Never => {}
-                Answer::Unknown(_) => proven = false,
-                Answer::Witness(witness) => {
-                    let question = Question { schema, pack, rule, mutated, as_of: witness.as_of };
-                    let suggestion = question.suggest(*number, &witness.manifest);
-                    if let Some(suggestion) = suggestion {
-                        return Apart::By(suggestion);
+    for outcome in PLAINEST {
+        for (number, mutated) in &mutant.rules {
+            let rule = &pack.rules[*number];
+            for (duty, other) in Duty::all(pack, rule).into_iter().zip(Duty::all(pack, mutated)) {
+                let answer = prover.find(&otherwise(outcome, duty, other), Day::Any { best });
+                let suggestion = match &answer {
+                    Answer::Witness(found) => {
+                        let question = Question { schema, pack, rule, mutated, as_of: found.as_of };
+                        question.suggest(*number, &found.manifest)
                     }
-                    proven = false;
+                    Answer::Never | Answer::Unknown(_) => None,
+                };
+                if let Some(suggestion) = suggestion {
+                    return Apart::By(suggestion);
                 }
+                proven &= answer == Answer::Never;
             }
         }
     }
     if proven { Apart::Never } else { Apart::Unknown }
 }
 
-/// The rule comes to something else than the mutant, as far as a test can tell.
-fn otherwise<'p>(duty: Duty<'p>, mutant: Duty<'p>) -> Goal<'p> {
-    let severity = |rule: &Rule, outcome| {
-        severities(rule).into_iter().find_map(|(other, severity)| (other == outcome).then_some(severity))
+/// The rule comes to this outcome and the mutant to something else, as far as a test can tell.
+fn otherwise<'p>(outcome: Outcome, duty: Duty<'p>, mutant: Duty<'p>) -> Goal<'p> {
+    let told = |rule: &Rule| {
+        let severity =
+            severities(rule).into_iter().find_map(|(other, severity)| (other == outcome).then_some(severity));
+        (severity, outcome == Outcome::Pass && !rule.decides.pass)
     };
-    let told = |outcome: Outcome| {
-        let [own, other] = [duty, mutant].map(|duty| {
-            let indicated = outcome == Outcome::Pass && !duty.rule.decides.pass;
-            (severity(duty.rule, outcome), indicated)
-        });
-        let comes_to = duty.outcome(outcome);
-        if own == other { comes_to.and(mutant.outcome(outcome).not()) } else { comes_to }
-    };
-    Goal::Any(Outcome::ALL.map(told).to_vec())
+    let comes_to = duty.outcome(outcome);
+    if told(duty.rule) == told(mutant.rule) { comes_to.and(mutant.outcome(outcome).not()) } else { comes_to }
 }
 
 /// A rule and a mutant of it on a day.
@@ -92,7 +101,10 @@ impl Question<'_> {
         let whole = difference(&self.pack.example, witness);
         self.told_apart(&whole)?;
         let mut kept = Value::Object(whole);
-        self.shrink(&mut kept, &mut Vec::new());
+        // Documents can only stay away while nothing names them, so once they are there, more can go.
+        for _ in 0..2 {
+            self.shrink(&mut kept, &mut Vec::new());
+        }
         let (found, instead) = self.told_apart(kept.as_object()?)?;
         let as_of = (self.as_of != self.pack.instrument.tests_as_of).then_some(self.as_of);
         Some(Suggestion { rule: number, patch: kept, as_of, found, instead })
@@ -104,7 +116,9 @@ impl Question<'_> {
         json_patch::merge(&mut value, &Value::Object(patch.clone()));
         let manifest = Manifest::read(Origin::file(""), value.to_string().into_bytes(), &Limits::default()).ok()?;
         let of = |rule| came_out(self.schema, &self.pack.instrument, rule, manifest.root(), self.as_of);
-        let told = |found: &[CameOut]| found.iter().map(|found| (found.item.clone(), found.outcome.clone())).collect::<Vec<_>>();
+        let told = |found: &[CameOut]| {
+            found.iter().map(|found| (found.item.clone(), found.outcome.clone())).collect::<Vec<_>>()
+        };
         let (found, instead) = (of(self.rule), of(self.mutated));
         (told(&found) != told(&instead)).then_some((found, instead))
     }
@@ -117,7 +131,8 @@ impl Question<'_> {
         };
         for key in at(whole, path) {
             let mut without = whole.clone();
-            let object = path.iter().try_fold(&mut without, |value, key| value.get_mut(key)).and_then(Value::as_object_mut);
+            let object =
+                path.iter().try_fold(&mut without, |value, key| value.get_mut(key)).and_then(Value::as_object_mut);
             object.map(|object| object.shift_remove(&key));
             if without.as_object().is_some_and(|patch| self.told_apart(patch).is_some()) {
                 *whole = without;

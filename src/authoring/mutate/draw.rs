@@ -40,7 +40,17 @@ pub fn survivor(
         help = help.replacen(word, &format!("\u{1b}[36m{word}\u{1b}[0m"), 1);
     }
     drawn += &(help + "\n");
-    drawn + &suggestion.map(|suggestion| test(pack, mutant, suggestion, look)).unwrap_or_default() + "\n"
+    let told = match suggestion {
+        Some(suggestion) => test(pack, mutant, suggestion, look),
+        None => {
+            let sentence = look.lang.pick(
+                "No manifest was found that tells the change from the rule, and none was ruled out.",
+                "未找到能够区分变异与原规则的清单，也未能证明不存在。",
+            );
+            hanging("    ", sentence, look.width) + "\n"
+        }
+    };
+    drawn + &told + "\n"
 }
 
 /// A test that would notice the mutant.
@@ -51,7 +61,9 @@ fn test(pack: &Pack, mutant: &Mutant, suggestion: &Suggestion, look: Look) -> St
     };
     let (found, instead) = (written(&suggestion.found), written(&suggestion.instead));
     let sentence = match look.lang {
-        Lang::En => format!("This test{rule} would notice it, if the law means {found} here; with the change it is {instead}:"),
+        Lang::En => {
+            format!("This test{rule} would notice it, if the law means {found} here; with the change it is {instead}:")
+        }
         Lang::Zh if rule.is_empty() => format!("如此处应为 {found}，以下测试可发现该变异（变异后为 {instead}）："),
         Lang::Zh => format!("如此处应为 {found}，在规则{rule} 中加入以下测试可发现该变异（变异后为 {instead}）："),
     };

@@ -17,11 +17,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use apart::Suggestion;
+pub use apart::{Apart, Suggestion, apart};
 pub use change::{Change, Joined, Kind};
 pub use draw::survivor;
-
-use apart::Apart;
+pub use make::mutants;
 
 use super::test::{Prepared, came_out};
 use crate::manifest::ManifestSchema;
@@ -108,9 +107,8 @@ impl Mutation {
 
 /// Makes the mutants of a pack whose subjects' names contain `named`, and runs the tests of the rules that each touches.
 pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) -> Mutation {
-    let mutants = make::mutants(schema, pack, |subject| subject.name(pack).contains(named));
-    let mut touched: Vec<_> =
-        mutants.iter().flat_map(|mutant| mutant.rules.iter().map(|(number, _)| *number)).collect();
+    let made = mutants(schema, pack, |subject| subject.name(pack).contains(named));
+    let mut touched: Vec<_> = made.iter().flat_map(|mutant| mutant.rules.iter().map(|(number, _)| *number)).collect();
     touched.sort_unstable();
     touched.dedup();
     let prepared: Vec<_> = touched.par_iter().map(|number| (*number, ready(schema, pack, *number))).collect();
@@ -135,14 +133,14 @@ pub fn mutate(schema: &'static ManifestSchema, pack: &Arc<Pack>, named: &str) ->
             let test = tests[*rule].iter().find(|prepared| noticed(prepared))?.test;
             Some(Fate::Killed { rule: *rule, test })
         });
-        let fate = killer.unwrap_or_else(|| match apart::apart(&prover, schema, pack, &mutant) {
+        let fate = killer.unwrap_or_else(|| match apart(&prover, schema, pack, &mutant) {
             Apart::By(suggestion) => Fate::Survived(Some(suggestion)),
             Apart::Never => Fate::Equivalent,
             Apart::Unknown => Fate::Survived(None),
         });
         (mutant, fate)
     };
-    let mut mutants: Vec<_> = mutants.into_par_iter().map(fate).collect();
+    let mut mutants: Vec<_> = made.into_par_iter().map(fate).collect();
     mutants.sort_by_key(|(mutant, _)| (mutant.place.file, mutant.place.span.start));
     Mutation { pack: Arc::clone(pack), mutants, failing }
 }

@@ -66,8 +66,12 @@ fn sums(mutation: &Mutation, lang: Lang) -> String {
     let equivalent = mutation.equivalent();
     let killed = made - survived - equivalent;
     let mut sums = match lang {
-        Lang::En => format!("{id}: {made} mutants, {killed} killed, {equivalent} proven equivalent, {survived} survived"),
-        Lang::Zh => format!("{id}：变异 {made} 个，被测试发现 {killed} 个，证明等价 {equivalent} 个，存活 {survived} 个"),
+        Lang::En => {
+            format!("{id}: {made} mutants, {killed} killed, {equivalent} proven equivalent, {survived} survived")
+        }
+        Lang::Zh => {
+            format!("{id}：变异 {made} 个，被测试发现 {killed} 个，证明等价 {equivalent} 个，存活 {survived} 个")
+        }
     };
     if mutation.failing > 0 {
         let failing = mutation.failing;
