@@ -127,7 +127,7 @@ fn number(member: &Member<'_>) -> Vec<Changed<Value>> {
         let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
         let step = 10f64.powi(-i32::try_from(places).ok()?);
         let to: Value = serde_json::from_str(&format!("{:.places$}", from.as_f64()? + by * step)).ok()?;
-        (to.to_string() != text).then_some(to)
+        (to != Value::Number(from.clone())).then_some(to)
     };
     let change = |to: Value| {
         let kind = Kind::Number { keyword: member.key.clone().into_owned(), from: text.clone(), to: to.to_string() };

@@ -14,6 +14,9 @@ use crate::pack::{Condition, DateExpr, Decides, Drafts, InForce, Pack, Place, Ru
 /// The members of a rule that hold conditions.
 const CONDITIONS: [&str; 4] = ["applies", "when", "unless", "require"];
 
+/// Makes a mutant of a change: it is told the change, and how to change the rule.
+type Make<'m> = dyn FnMut(Change, &dyn Fn(&mut Rule)) + 'm;
+
 /// The mutants of those rules and shared conditions of a pack that are wanted, each formula once.
 pub fn mutants(schema: &ManifestSchema, pack: &Pack, wanted: impl Fn(&Subject) -> bool + Sync) -> Vec<Mutant> {
     let maker = Maker { pack, drafts: Drafts::new(schema, pack), bare: pack.rules.iter().map(bare).collect() };
@@ -78,7 +81,7 @@ impl Maker<'_> {
         all
     }
 
-    fn of_member(&self, rule: &Rule, member: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+    fn of_member(&self, rule: &Rule, member: &Member<'_>, make: &mut Make<'_>) {
         let key = CONDITIONS.into_iter().find(|key| *key == member.key).expect("it holds a condition");
         let spot = Spot { rule: Some(rule), require: key == "require" };
         if key != "require" {
@@ -91,7 +94,7 @@ impl Maker<'_> {
         }
     }
 
-    fn of_due(&self, rule: &Rule, member: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+    fn of_due(&self, rule: &Rule, member: &Member<'_>, make: &mut Make<'_>) {
         make(Change::without_member(member, Kind::Member("due")), &|rule| rule.due = None);
         for (change, now) in leaves::day(member.value, None) {
             let now: Option<DateExpr> = self.drafts.date(rule, draft(&now).root());
@@ -189,7 +192,7 @@ fn set(rule: &mut Rule, key: &str, condition: Option<Condition>) {
     }
 }
 
-fn of_dates(dates: InForce, written: NodeRef<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+fn of_dates(dates: InForce, written: NodeRef<'_>, make: &mut Make<'_>) {
     for key in ["from", "until"] {
         for (change, now) in written.get(key).map(|day| leaves::day(day, Some(key))).unwrap_or_default() {
             let Some(day) = now.as_str().and_then(|day| day.parse().ok()) else { continue };
@@ -214,21 +217,21 @@ fn turned(decides: Decides) -> [(Kind, Decides, Value); 2] {
     turned.map(|(word, decides, now)| (Kind::Decides { word, now }, decides, written(decides)))
 }
 
-fn of_decides(rule: &Rule, member: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+fn of_decides(rule: &Rule, member: &Member<'_>, make: &mut Make<'_>) {
     for (kind, now, written) in turned(rule.decides) {
         make(Change::member(member, ("decides", &written), kind), &|rule| rule.decides = now);
     }
 }
 
 /// The same of a rule that does not say what it decides, pointed at by its first member.
-fn of_decides_by_default(rule: &Rule, first: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+fn of_decides_by_default(rule: &Rule, first: &Member<'_>, make: &mut Make<'_>) {
     for (kind, now, written) in turned(rule.decides) {
         let change = Change::member(first, ("decides", &written), kind);
         make(Change { before: None, ..change }, &|rule| rule.decides = now);
     }
 }
 
-fn of_strength(rule: &Rule, member: &Member<'_>, make: &mut dyn FnMut(Change, &dyn Fn(&mut Rule))) {
+fn of_strength(rule: &Rule, member: &Member<'_>, make: &mut Make<'_>) {
     let next: &[Strength] = match rule.strength {
         Strength::Must | Strength::MustNot | Strength::Encouraged => &[Strength::Should],
         Strength::Should => &[Strength::Must, Strength::Encouraged],
