@@ -37,8 +37,8 @@ pub(super) struct Scope {
     pub trie: Trie,
     /// How many facts it has.
     pub slots: usize,
-    /// Facts that are dates, and whether they are dates of events, which are unstated while they lie ahead.
-    pub dates: Vec<(u32, bool)>,
+    /// Facts that are dates of events, which are unstated while they lie ahead.
+    pub past: Vec<u32>,
     /// Facts that are read through a reference to a document: the reference, and the path within the document. A
     /// reference that is itself read through one comes first.
     pub through: Vec<(u32, u32, Vec<String>)>,
@@ -82,9 +82,7 @@ pub(super) struct AgeLimit {
 pub(super) struct PlannedRule {
     /// The scope it is decided in.
     pub scope: u32,
-    pub applies: At,
-    pub when: Option<At>,
-    /// Both of them together: most duties do not concern most systems, and that is seen here at once.
+    /// `applies` and `when` together: most duties do not concern most systems, and that is seen here at once.
     pub concerns: At,
     pub unless: Option<At>,
     pub require: At,
@@ -181,7 +179,7 @@ impl Compiler {
             judged: false,
             trie: Trie::default(),
             slots: 0,
-            dates: Vec::new(),
+            past: Vec::new(),
             through: Vec::new(),
             nodes: Vec::new(),
         });
@@ -211,13 +209,10 @@ impl Compiler {
             None => self.condition(&pack.instrument.applies, &[0]),
         };
         let when = rule.when.as_ref().map(|condition| self.condition(condition, &frames));
-        let concerns = when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All));
         frames.iter().for_each(|scope| self.scopes[*scope as usize].judged = true);
         PlannedRule {
             scope: innermost(&frames),
-            applies,
-            when,
-            concerns,
+            concerns: when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All)),
             unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
             require: self.condition(&rule.require, &frames),
             in_force: rule.in_force,
@@ -236,17 +231,16 @@ impl Compiler {
             Anchor::Item(level) => frames[level + 1],
         };
         let fact = self.schema.fact(path.fact);
-        let past = (fact.kind == FactKind::Date).then_some(fact.past);
-        At { scope, number: self.slot(scope, &path.steps, past) }
+        At { scope, number: self.slot(scope, &path.steps, fact.kind == FactKind::Date && fact.past) }
     }
 
-    /// The number of a fact in its scope; of a date, with whether it is one of an event.
-    fn slot(&mut self, scope: u32, steps: &[Step], past: Option<bool>) -> u32 {
+    /// The number of a fact in its scope, which may be the date of an event.
+    fn slot(&mut self, scope: u32, steps: &[Step], past: bool) -> u32 {
         if let Some(&known) = self.known[scope as usize].slots.get(steps) {
             return known;
         }
         let reference = steps.iter().rposition(|step| *step == Step::Document);
-        let reference = reference.map(|at| (self.slot(scope, &steps[..at], None), at));
+        let reference = reference.map(|at| (self.slot(scope, &steps[..at], false), at));
         let here = &mut self.scopes[scope as usize];
         let fresh = number(here.slots);
         here.slots += 1;
@@ -256,7 +250,7 @@ impl Compiler {
                 here.through.push((fresh, reference, names(&steps[at + 1..]).map(str::to_owned).collect()));
             }
         }
-        here.dates.extend(past.map(|past| (fresh, past)));
+        here.past.extend(past.then_some(fresh));
         self.known[scope as usize].slots.insert(steps.to_vec(), fresh);
         fresh
     }
