@@ -4,7 +4,7 @@
 //! `each` or `some`. Every scope numbers its facts (*slots*) and its formulas (*nodes*); equal ones are the same one.
 //! The plan is immutable and shared by threads; `run` holds what belongs to one manifest.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::json::Trie;
@@ -15,6 +15,7 @@ use crate::pack::{
 use crate::time::Unit;
 
 use super::leaf::{self, Test};
+use super::truth::Truth;
 
 /// A fact or a formula: in which scope, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,8 +36,6 @@ pub(super) struct Scope {
     pub judged: bool,
     /// How to find its facts.
     pub trie: Trie,
-    /// How many facts it has.
-    pub slots: usize,
     /// Facts that are dates of events, which are unstated while they lie ahead.
     pub past: Vec<u32>,
     /// Facts that are read through a reference to a document: the reference, and the path within the document. A
@@ -44,6 +43,17 @@ pub(super) struct Scope {
     pub through: Vec<(u32, u32, Vec<String>)>,
     /// Its formulas; those they are made of come first.
     pub nodes: Vec<Node>,
+    /// What is known of each formula before any fact is: most are unknown unless one of the facts they read is stated.
+    pub silent: Vec<Option<Truth>>,
+    /// Per fact, the formulas that are to be decided once it is stated.
+    pub readers: Vec<Vec<u32>>,
+}
+
+impl Scope {
+    /// How many facts it has.
+    pub fn slots(&self) -> usize {
+        self.readers.len()
+    }
 }
 
 /// One formula. Small, so that all of a plan's lie close together.
@@ -168,6 +178,7 @@ struct Compiler {
 struct Known {
     slots: HashMap<Vec<Step>, u32>,
     nodes: HashMap<String, u32>,
+    reads: Vec<BTreeSet<u32>>,
     inner: HashMap<At, u32>,
 }
 
@@ -178,10 +189,11 @@ impl Compiler {
             outer,
             judged: false,
             trie: Trie::default(),
-            slots: 0,
             past: Vec::new(),
             through: Vec::new(),
             nodes: Vec::new(),
+            silent: Vec::new(),
+            readers: Vec::new(),
         });
         self.known.push(Known::default());
         number(self.scopes.len() - 1)
@@ -242,8 +254,8 @@ impl Compiler {
         let reference = steps.iter().rposition(|step| *step == Step::Document);
         let reference = reference.map(|at| (self.slot(scope, &steps[..at], false), at));
         let here = &mut self.scopes[scope as usize];
-        let fresh = number(here.slots);
-        here.slots += 1;
+        let fresh = number(here.readers.len());
+        here.readers.push(Vec::new());
         match reference {
             None => here.trie.insert(names(steps), fresh),
             Some((reference, at)) => {
@@ -329,11 +341,46 @@ impl Compiler {
         if let Some(&known) = self.known[scope as usize].nodes.get(&name) {
             return At { scope, number: known };
         }
-        let nodes = &mut self.scopes[scope as usize].nodes;
-        nodes.push(make());
-        let fresh = number(nodes.len() - 1);
-        self.known[scope as usize].nodes.insert(name, fresh);
+        let node = make();
+        let reads = self.reads(scope, &node);
+        let here = &mut self.scopes[scope as usize];
+        let fresh = number(here.nodes.len());
+        here.nodes.push(node);
+        here.silent.push((!reads.is_empty()).then_some(Truth::Unknown));
+        reads.iter().for_each(|slot| here.readers[*slot as usize].push(fresh));
+        let known = &mut self.known[scope as usize];
+        known.reads.push(reads);
+        known.nodes.insert(name, fresh);
         At { scope, number: fresh }
+    }
+
+    /// The facts of which one must be stated for a formula to be anything but unknown. None: it must be decided anyway,
+    /// because it reads facts of other scopes or no facts at all.
+    fn reads(&self, scope: u32, node: &Node) -> BTreeSet<u32> {
+        let fact = |fact: At| if fact.scope == scope { BTreeSet::from([fact.number]) } else { BTreeSet::new() };
+        let formula = |part: &At| {
+            if part.scope == scope {
+                self.known[scope as usize].reads[part.number as usize].clone()
+            } else {
+                BTreeSet::new()
+            }
+        };
+        match node {
+            Node::All(parts) | Node::Any(parts) => {
+                let parts: Vec<_> = parts.iter().map(formula).collect();
+                if parts.iter().any(BTreeSet::is_empty) {
+                    BTreeSet::new()
+                } else {
+                    parts.into_iter().flatten().collect()
+                }
+            }
+            Node::Not(part) => formula(part),
+            Node::Each(inner, _) | Node::Some(inner, _) => {
+                self.scopes[*inner as usize].array.map(fact).unwrap_or_default()
+            }
+            Node::Test(read, _) | Node::Stated(read) => fact(*read),
+            Node::NotBefore(read, _) | Node::NotAfter(read, _) | Node::MaxAge(read, _) => fact(*read),
+        }
     }
 }
 

@@ -77,7 +77,7 @@ struct Run<'p, 'a> {
     within: Vec<(u32, u32, bool)>,
     /// Facts, by instance and slot.
     facts: Vec<Option<NodeRef<'a>>>,
-    /// Truths, by instance and formula; `None` is not decided yet.
+    /// Truths, by instance and formula; `None` is to be decided.
     truths: Vec<Cell<Option<Truth>>>,
 }
 
@@ -92,7 +92,7 @@ impl<'p, 'a> Run<'p, 'a> {
             items: Vec::with_capacity(plan.scopes.len()),
             paths: Vec::with_capacity(plan.scopes.len()),
             within: Vec::with_capacity(plan.scopes.len()),
-            facts: Vec::with_capacity(2 * first.slots),
+            facts: Vec::with_capacity(2 * first.slots()),
             truths: Vec::with_capacity(2 * first.nodes.len()),
         };
         for (number, scope) in (0..).zip(&plan.scopes) {
@@ -111,11 +111,12 @@ impl<'p, 'a> Run<'p, 'a> {
         let count = self.items.len() - items;
         let bases = Bases { items, count: index(count), within, facts: self.facts.len(), truths: self.truths.len() };
         self.scopes.push(bases);
-        self.facts.resize(bases.facts + count * scope.slots, None);
-        self.truths.resize(bases.truths + count * scope.nodes.len(), Cell::new(None));
-        for instance in 0..count {
-            self.fill(scope, items + instance, bases.facts + instance * scope.slots);
-            self.paths.push(if scope.judged { self.path(At { scope: number, number: index(instance) }) } else { None });
+        self.facts.resize(bases.facts + count * scope.slots(), None);
+        for instance in 0..bases.count {
+            let here = At { scope: number, number: instance };
+            self.truths.extend(scope.silent.iter().copied().map(Cell::new));
+            self.fill(scope, here);
+            self.paths.push(if scope.judged { self.path(here) } else { None });
         }
     }
 
@@ -134,15 +135,23 @@ impl<'p, 'a> Run<'p, 'a> {
         }
     }
 
-    /// Finds the facts of one item, from `at` on.
-    fn fill(&mut self, scope: &Scope, item: usize, at: usize) {
-        let Some(item) = self.items[item].0 else { return };
-        let facts = &mut self.facts[at..];
-        scope.trie.walk(item, &mut |slot, value| facts[slot as usize] = Some(value));
+    /// Finds the facts of one instance, and with each the formulas that are to be decided because it is stated.
+    fn fill(&mut self, scope: &Scope, here: At) {
+        let Some(item) = self.instance(here).0 else { return };
+        let (bases, number) = (self.scopes[here.scope as usize], here.number as usize);
+        let facts = &mut self.facts[bases.facts + number * scope.slots()..];
+        let truths = &self.truths[bases.truths + number * scope.nodes.len()..];
+        let state = |facts: &mut [Option<NodeRef<'a>>], slot: u32, value| {
+            facts[slot as usize] = Some(value);
+            scope.readers[slot as usize].iter().for_each(|reader| truths[*reader as usize].set(None));
+        };
+        scope.trie.walk(item, &mut |slot, value| state(facts, slot, value));
         for (slot, reference, path) in &scope.through {
             let key = facts[*reference as usize].and_then(NodeRef::as_str);
             let document = key.and_then(|key| self.root.get("documents")?.get(&key));
-            facts[*slot as usize] = path.iter().fold(document, |node, name| node?.get(name));
+            if let Some(value) = path.iter().fold(document, |node, name| node?.get(name)) {
+                state(facts, *slot, value);
+            }
         }
         for slot in &scope.past {
             if facts[*slot as usize].and_then(leaf::day).is_some_and(|day| day > self.as_of) {
@@ -288,7 +297,7 @@ impl<'p, 'a> Run<'p, 'a> {
     fn fact(&self, fact: At, here: At) -> Option<NodeRef<'a>> {
         let here = self.ascend(here, fact.scope);
         let scope = fact.scope as usize;
-        self.facts[self.scopes[scope].facts + place(here, self.plan.scopes[scope].slots, fact)]
+        self.facts[self.scopes[scope].facts + place(here, self.plan.scopes[scope].slots(), fact)]
     }
 
     /// The instance of an outer scope that an instance lies in.
