@@ -25,7 +25,7 @@ pub(super) struct At {
 }
 
 /// What paths start from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The array whose items it walks, a fact of the scope it is walked from or of one around that; the manifest's own
     /// scope has none.
@@ -92,8 +92,8 @@ pub(super) struct AgeLimit {
 pub(super) struct PlannedRule {
     /// The scope it is decided in.
     pub scope: u32,
-    /// `applies` and `when` together: most duties do not concern most systems, and that is seen here at once.
-    pub concerns: At,
+    pub applies: At,
+    pub when: Option<At>,
     pub unless: Option<At>,
     pub require: At,
     pub due: Option<Box<DateLimit>>,
@@ -178,23 +178,13 @@ struct Compiler {
 struct Known {
     slots: HashMap<Vec<Step>, u32>,
     nodes: HashMap<String, u32>,
-    reads: Vec<BTreeSet<u32>>,
+    reads: Vec<Option<BTreeSet<u32>>>,
     inner: HashMap<At, u32>,
 }
 
 impl Compiler {
     fn scope(&mut self, array: Option<At>, outer: u32) -> u32 {
-        self.scopes.push(Scope {
-            array,
-            outer,
-            judged: false,
-            trie: Trie::default(),
-            past: Vec::new(),
-            through: Vec::new(),
-            nodes: Vec::new(),
-            silent: Vec::new(),
-            readers: Vec::new(),
-        });
+        self.scopes.push(Scope { array, outer, ..Scope::default() });
         self.known.push(Known::default());
         number(self.scopes.len() - 1)
     }
@@ -220,11 +210,11 @@ impl Compiler {
             Some(own) => self.condition(own, &frames),
             None => self.condition(&pack.instrument.applies, &[0]),
         };
-        let when = rule.when.as_ref().map(|condition| self.condition(condition, &frames));
         frames.iter().for_each(|scope| self.scopes[*scope as usize].judged = true);
         PlannedRule {
             scope: innermost(&frames),
-            concerns: when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All)),
+            applies,
+            when: rule.when.as_ref().map(|condition| self.condition(condition, &frames)),
             unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
             require: self.condition(&rule.require, &frames),
             in_force: rule.in_force,
@@ -346,38 +336,29 @@ impl Compiler {
         let here = &mut self.scopes[scope as usize];
         let fresh = number(here.nodes.len());
         here.nodes.push(node);
-        here.silent.push((!reads.is_empty()).then_some(Truth::Unknown));
-        reads.iter().for_each(|slot| here.readers[*slot as usize].push(fresh));
+        here.silent.push(reads.as_ref().map(|_| Truth::Unknown));
+        reads.iter().flatten().for_each(|slot| here.readers[*slot as usize].push(fresh));
         let known = &mut self.known[scope as usize];
         known.reads.push(reads);
         known.nodes.insert(name, fresh);
         At { scope, number: fresh }
     }
 
-    /// The facts of which one must be stated for a formula to be anything but unknown. None: it must be decided anyway,
-    /// because it reads facts of other scopes or no facts at all.
-    fn reads(&self, scope: u32, node: &Node) -> BTreeSet<u32> {
-        let fact = |fact: At| if fact.scope == scope { BTreeSet::from([fact.number]) } else { BTreeSet::new() };
+    /// The facts of its scope of which one must be stated for a formula to be anything but unknown; nothing where it
+    /// also depends on other scopes or on no fact at all, and so is always to be decided.
+    fn reads(&self, scope: u32, node: &Node) -> Option<BTreeSet<u32>> {
+        let fact = |fact: At| (fact.scope == scope).then(|| BTreeSet::from([fact.number]));
         let formula = |part: &At| {
-            if part.scope == scope {
-                self.known[scope as usize].reads[part.number as usize].clone()
-            } else {
-                BTreeSet::new()
-            }
+            let known = &self.known[part.scope as usize].reads[part.number as usize];
+            known.clone().filter(|_| part.scope == scope)
         };
         match node {
             Node::All(parts) | Node::Any(parts) => {
-                let parts: Vec<_> = parts.iter().map(formula).collect();
-                if parts.iter().any(BTreeSet::is_empty) {
-                    BTreeSet::new()
-                } else {
-                    parts.into_iter().flatten().collect()
-                }
+                let parts = parts.iter().map(formula).collect::<Option<Vec<_>>>()?;
+                Some(parts.into_iter().flatten().collect()).filter(|all: &BTreeSet<_>| !all.is_empty())
             }
             Node::Not(part) => formula(part),
-            Node::Each(inner, _) | Node::Some(inner, _) => {
-                self.scopes[*inner as usize].array.map(fact).unwrap_or_default()
-            }
+            Node::Each(inner, _) | Node::Some(inner, _) => fact(self.scopes[*inner as usize].array?),
             Node::Test(read, _) | Node::Stated(read) => fact(*read),
             Node::NotBefore(read, _) | Node::NotAfter(read, _) | Node::MaxAge(read, _) => fact(*read),
         }

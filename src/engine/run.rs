@@ -1,7 +1,7 @@
 //! One manifest checked with a plan.
 //!
-//! Facts are filled in by one walk per object; formulas are decided when first asked for and remembered. Nothing here
-//! is shared between threads, and nothing knows text.
+//! Facts are filled in by one walk per object. A formula of which no fact is stated is unknown from the start; all others
+//! are decided when first asked for and remembered. Nothing here is shared between threads, and nothing knows text.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -198,13 +198,16 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn decide(&self, rule: &PlannedRule, here: At, absent: bool) -> Decided {
-        let concerns = self.truth(rule.concerns, here);
-        let concerned = concerns != Truth::False;
+        let truth = |formula: Option<At>, otherwise| formula.map_or(otherwise, |formula| self.truth(formula, here));
+        let applies = self.truth(rule.applies, here);
+        let when = truth(rule.when.filter(|_| applies != Truth::False), Truth::True);
+        let when = if absent { when.and(Truth::Unknown) } else { when };
+        let concerned = applies.and(when) != Truth::False;
         let require = if concerned { self.truth(rule.require, here) } else { Truth::Unknown };
         decide(&Inputs {
-            applies: concerns,
-            when: if absent { Truth::Unknown } else { Truth::True },
-            unless: rule.unless.filter(|_| concerned).map_or(Truth::False, |unless| self.truth(unless, here)),
+            applies,
+            when,
+            unless: truth(rule.unless.filter(|_| concerned), Truth::False),
             require,
             in_force: rule.in_force,
             due: if concerned && require != Truth::True { self.due(rule, here) } else { Due::None },
