@@ -362,6 +362,7 @@ pub const PACKS: &[EmbeddedPack] = &[
     (
         "cn-science-ethics-review",
         &[
+            ("03.json", include_str!("../../rules/cn-science-ethics-review/03.json")),
             ("04.json", include_str!("../../rules/cn-science-ethics-review/04.json")),
             ("05.json", include_str!("../../rules/cn-science-ethics-review/05.json")),
             ("06.json", include_str!("../../rules/cn-science-ethics-review/06.json")),
