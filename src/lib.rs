@@ -8,6 +8,7 @@ pub mod json;
 pub mod lang;
 pub mod manifest;
 pub mod pack;
+pub mod prove;
 pub mod report;
 pub mod schema;
 pub mod source;

@@ -2,7 +2,7 @@
 //!
 //! Knows JSON Schema and our tree. Knows nothing of facts or rules.
 
-use jsonschema::canonical::{Containment, Satisfiability};
+use jsonschema::canonical::{CanonicalSchema, Containment, Satisfiability};
 use jsonschema::{Draft, PatternOptions, ValidationOptions};
 use serde_json::Value;
 
@@ -46,17 +46,23 @@ pub enum Reach {
     Open,
 }
 
+fn canonical(schema: &Value) -> Option<CanonicalSchema> {
+    jsonschema::canonical::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_pattern_options(PatternOptions::regex().size_limit(PATTERN_BYTES))
+        .offline()
+        .canonicalize(schema)
+        .ok()
+}
+
+/// Whether it is proven that no value meets a schema.
+pub fn is_empty(schema: &Value) -> bool {
+    canonical(schema).is_some_and(|schema| schema.satisfiability() == Satisfiability::No)
+}
+
 /// Whether some, all or no values that meet `fact` also meet `leaf`.
 pub fn reach(fact: &Value, leaf: &Value) -> Reach {
-    let canonical = |schema: &Value| {
-        jsonschema::canonical::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(true)
-            .with_pattern_options(PatternOptions::regex().size_limit(PATTERN_BYTES))
-            .offline()
-            .canonicalize(schema)
-            .ok()
-    };
     let (Some(fact), Some(leaf)) = (canonical(fact), canonical(leaf)) else { return Reach::Open };
     if let Ok(both) = fact.intersect(&leaf)
         && both.satisfiability() == Satisfiability::No

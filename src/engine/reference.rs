@@ -169,10 +169,20 @@ impl<'a> Reference<'a> {
         self.evaluate(condition, &mut Vec::new())
     }
 
+    /// Evaluates a condition on one item, given the items from the outermost to it.
+    pub fn condition_at(&self, condition: &'a Condition, items: &[Item<'a>]) -> Evaluated<'a> {
+        self.evaluate(condition, &mut frames(items))
+    }
+
+    /// The day that an expression comes to on one item, given the items from the outermost to it.
+    pub fn day_at(&self, date: &'a DateExpr, items: &[Item<'a>]) -> Option<Date> {
+        let stated = self.date_fact(date, &frames(items)).and_then(|fact| fact.state.value()).and_then(leaf::day);
+        leaf::evaluate(date, stated, self.as_of).map(|counted| counted.date)
+    }
+
     /// Judges a rule on one item, given the items from the outermost to it.
     pub fn judge_at(&self, instrument: &'a Instrument, rule: &'a Rule, items: &[Item<'a>]) -> Judged<'a> {
-        let frames: Vec<_> =
-            items.iter().map(|item| Frame { node: item.node, pointer: item.pointer.clone() }).collect();
+        let frames = frames(items);
         let absent = items.iter().position(|item| item.node.is_none());
         let levels = rule.each.as_ref().map(|array| array.levels.as_slice()).unwrap_or_default();
         let absent = absent.and_then(|level| Some(self.fact(levels.get(level)?, &frames[..level])));
@@ -373,6 +383,10 @@ impl<'a> Reference<'a> {
     fn lies_ahead(&self, path: &FactPath, value: NodeRef<'_>) -> bool {
         self.schema.fact(path.fact).past && leaf::day(value).is_some_and(|day| day > self.as_of)
     }
+}
+
+fn frames<'a>(items: &[Item<'a>]) -> Vec<Frame<'a>> {
+    items.iter().map(|item| Frame { node: item.node, pointer: item.pointer.clone() }).collect()
 }
 
 fn conjunction(parts: &[Evaluated<'_>]) -> Truth {

@@ -212,7 +212,7 @@ fn dead_word(what: &str, schema: &Value, value: NodeRef<'_>) -> Mistake {
 }
 
 /// A fact's schema without annotations.
-fn bare(schema: &Value) -> Value {
+pub(crate) fn bare(schema: &Value) -> Value {
     let Value::Object(members) = schema else { return schema.clone() };
     let keep = |key: &str| key == "type" || key == NOT || SCHEMA_KEYWORDS.contains(&key);
     let kept = members.iter().filter(|(key, _)| keep(key)).map(|(key, value)| (key.clone(), bare(value)));

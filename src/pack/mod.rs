@@ -17,6 +17,7 @@ mod rule;
 pub mod uses;
 
 pub use error::{Mistake, PackError};
+pub(crate) use leaf::bare;
 pub use leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};
 pub use load::{PackFile, folder, load};
 pub use model::*;

@@ -57,6 +57,18 @@ impl Date {
         matches!(self.0.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday)
     }
 
+    /// The day after; after the last there is none, so it stays the last.
+    #[must_use]
+    pub fn next(self) -> Date {
+        self.plus_days(1)
+    }
+
+    /// The day before; before the first there is none, so it stays the first.
+    #[must_use]
+    pub fn previous(self) -> Date {
+        self.plus_days(-1)
+    }
+
     /// The day so many days later, or earlier when negative; stops at [`Date::MIN`] and [`Date::MAX`].
     pub(super) fn plus_days(self, days: i32) -> Date {
         Date(self.0.saturating_add(SignedDuration::from_hours(24 * i64::from(days)))).at_least_min()

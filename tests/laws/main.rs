@@ -13,6 +13,7 @@ mod declarer;
 mod edit;
 mod indifference;
 mod leaves;
+mod prover;
 mod silence;
 mod table;
 mod vocabulary;

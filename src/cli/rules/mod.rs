@@ -1,5 +1,6 @@
 //! `govlint rules`: what somebody runs who reads, writes or tests rules. One file per subcommand.
 
+mod check;
 mod choice;
 mod coverage;
 mod list;
@@ -64,6 +65,8 @@ enum Command {
     },
     /// What starts, falls due or ends when: in the rules, or for systems
     Timeline(timeline::TimelineArgs),
+    /// Prove what is wrong with rules: what never applies, is always met, contradicts or repeats another
+    Check(check::CheckArgs),
     /// Run the tests that stand in rules
     Test {
         /// Built-in packs, or folders; all built-in packs unless given
@@ -110,6 +113,7 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
             }
         }
         Command::Timeline(args) => return timeline::run(args, shown, out),
+        Command::Check(args) => return check::run(args, shown, out),
         Command::Test { packs, named } => {
             let (mut ran, mut failed) = (0, 0);
             for pack in packs::to_author(packs, look)? {
