@@ -1,4 +1,6 @@
-//! Rules that decide pass on a duty of which, by the account, a manifest shows only a part.
+//! Rules that decide both breach and pass on a duty of which, by the account, a manifest shows only a part.
+//!
+//! One that decides pass alone says itself that it shows a part: what contradicts it is for a person.
 
 use crate::pack::{Checkable, Duty, Instrument, Rule};
 
@@ -6,7 +8,7 @@ use super::problem::{Finding, Member};
 use super::{Inquiry, Subject};
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
-    let Some(cited) = subject.rule.cite.first().filter(|_| subject.rule.decides.pass) else { return };
+    let Some(cited) = subject.rule.cite.first().filter(|_| subject.rule.decides.breach && subject.rule.decides.pass) else { return };
     let duty = duty(&subject.pack.instrument, subject.rule);
     if duty.is_some_and(|duty| duty.checkable == Checkable::Partly) {
         let is_written = subject.places.has(subject.rule, Member::Decides);

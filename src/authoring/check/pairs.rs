@@ -36,6 +36,10 @@ pub(super) fn pairs(subjects: &[Subject<'_>]) -> (Vec<(usize, usize)>, usize) {
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, one: &Subject<'_>, other: &Subject<'_>) {
     const ANALYSIS: &str = "conflict";
+    // A question to a person asks for nothing that another rule could forbid.
+    if !(one.rule.decides.breach && other.rule.decides.breach) {
+        return;
+    }
     // To meet one of them may be what excepts from the other.
     let both_met = content(one).and(content(other));
     if inquiry.ask(ANALYSIS, (one, Some(other)), &both_met) != Answer::Never {
