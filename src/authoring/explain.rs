@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::one_line::one_line;
 use crate::engine::reference::{Evaluated, FactValue, Judged, Of, Reference, State};
 use crate::engine::{Outcome, Truth};
+use crate::json::Kind;
 use crate::lang::Lang;
 use crate::manifest::{Manifest, ManifestSchema};
 use crate::pack::{Condition, Decides, Pack, Rule, TextStatus};
@@ -13,6 +15,11 @@ use crate::report::cite::{cite, in_force_from};
 use crate::report::human::outcome;
 use crate::report::{Look, days, hanging, plain, words};
 use crate::time::Date;
+
+/// How wide the column of truths is, and what stands after it: a place, perhaps with a value.
+const TRUTH: usize = 9;
+const PLACE: usize = 15;
+const VALUE: usize = 28;
 
 /// Everything that a rule says.
 pub fn rule(pack: &Pack, rule: &Rule, look: Look) -> String {
@@ -59,15 +66,25 @@ pub fn on_manifest(
     let reference = Reference { schema, root: manifest.root(), as_of };
     let judged = reference.judge(&pack.instrument, rule);
     if judged.is_empty() {
-        let sentence = lang.pick("the array that it walks is empty: not applicable", "所检查的列表为空：不适用");
-        let _ = writeln!(out, "\n  {sentence}");
+        let _ = writeln!(out, "\n  {}", nothing_to_walk(lang));
     }
     for judged in &judged {
-        let explainer = Explainer { manifest, look };
-        explainer.judged(&mut out, judged);
+        out.push_str(&parts(manifest, judged, false, look));
     }
     out.push('\n');
     out.push_str(&wrapped(lang.pick("help:", "建议："), rule.help.get(lang), look));
+    out
+}
+
+/// What is said where a rule has no item to speak of.
+pub const fn nothing_to_walk(lang: Lang) -> &'static str {
+    lang.pick("the array that it walks is empty: not applicable", "所检查的列表为空：不适用")
+}
+
+/// What a rule comes to on one item, part by part; perhaps with the values of the facts.
+pub fn parts(manifest: &Manifest, judged: &Judged<'_>, values: bool, look: Look) -> String {
+    let mut out = String::new();
+    Explainer { manifest, values, look }.judged(&mut out, judged);
     out
 }
 
@@ -165,13 +182,18 @@ fn wrapped(word: &str, sentence: &str, look: Look) -> String {
 
 struct Explainer<'a> {
     manifest: &'a Manifest,
+    /// Whether the value of each fact stands beside its place.
+    values: bool,
     look: Look,
 }
 
 impl Explainer<'_> {
     fn judged(&self, out: &mut String, judged: &Judged<'_>) {
         let lang = self.look.lang;
-        if let Some(item) = &judged.item {
+        if let Some(array) = &judged.absent {
+            let unstated = lang.pick(" is not stated, so nothing is known of its items", " 未说明，因此无从得知其各项");
+            let _ = writeln!(out, "\n  {}{unstated}", array.pointer);
+        } else if let Some(item) = &judged.item {
             let id = item.node.and_then(|node| node.get("id")?.as_str()).unwrap_or_default();
             let _ = writeln!(out, "\n  {} {} {}", lang.pick("item", "项"), item.pointer, plain(&id));
         }
@@ -246,10 +268,15 @@ impl Explainer<'_> {
         match fact.state {
             State::Stated(value) => {
                 let line = self.manifest.file.region(value.span()).line;
-                match self.look.lang {
+                let line = match self.look.lang {
                     Lang::En => format!("line {line}"),
                     Lang::Zh => format!("第 {line} 行"),
+                };
+                if !self.values || value.items().any(|item| item.kind() == Kind::Object) {
+                    return line;
                 }
+                let told = format!("{line}{}{}", self.look.lang.pick(": ", "："), plain(&one_line(&value.to_value())));
+                cut(&told, self.look.width.saturating_sub(self.column() + TRUTH))
             }
             State::Future(_) => self.look.lang.pick("lies ahead", "尚未发生").to_owned(),
             State::Unstated => self.look.lang.pick("unstated", "未说明").to_owned(),
@@ -263,13 +290,30 @@ impl Explainer<'_> {
             Truth::False => lang.pick("false", "不成立"),
             Truth::Unknown => lang.pick("unknown", "未知"),
         };
-        let text = format!("{}{text}", "  ".repeat(depth));
-        let column = self.look.width.saturating_sub(24).max(40);
-        let gap = " ".repeat(column.saturating_sub(text.width()).max(2));
-        let _ = writeln!(
-            out,
-            "{}",
-            format!("{text}{gap}{word}{}{place}", " ".repeat(9usize.saturating_sub(word.width()))).trim_end()
-        );
+        let column = self.column();
+        let text = hanging(&"  ".repeat(depth), text, column - 2);
+        let last = text.lines().next_back().unwrap_or_default();
+        let gap = " ".repeat(column.saturating_sub(last.width()).max(2));
+        let row = format!("{text}{gap}{word}{}{place}", " ".repeat(TRUTH.saturating_sub(word.width())));
+        let _ = writeln!(out, "{}", row.trim_end());
     }
+
+    /// Where the column of truths begins.
+    fn column(&self) -> usize {
+        let after = TRUTH + PLACE + if self.values { VALUE } else { 0 };
+        self.look.width.saturating_sub(after).max(40)
+    }
+}
+
+/// A text that is no wider than so many columns.
+fn cut(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |character: &char| {
+        used += character.width().unwrap_or(0);
+        used <= columns
+    };
+    text.chars().take_while(fits).collect::<String>() + "…"
 }

@@ -49,8 +49,10 @@ pub enum Failure {
     },
     /// No rule is as asked.
     NoRule,
-    /// No rule with a test has such a name.
+    /// No rule and no test has such a name.
     NoTest(String),
+    /// No rule and no shared condition has such a name.
+    NoMutant(String),
     /// Neither a rule nor a pack has this name.
     UnknownName(String),
     /// No fact has this text.
@@ -114,7 +116,16 @@ impl Failure {
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
             Self::NoRule => "no rule of these packs is as asked".to_owned(),
-            Self::NoTest(named) => format!("no test ran: no rule of these packs has `{}` in its name", plain(named)),
+            Self::NoTest(named) if named.is_empty() => "no test ran: the rules of these packs have none".to_owned(),
+            Self::NoTest(named) => {
+                format!("no test ran: no rule and no test of these packs has `{}` in its name", plain(named))
+            }
+            Self::NoMutant(named) => {
+                format!(
+                    "nothing to change: no rule and no shared condition of these packs has `{}` in its name",
+                    plain(named)
+                )
+            }
             Self::UnknownName(name) => {
                 format!("no rule and no pack is named `{}`; `govlint rules list` names them", plain(name))
             }
@@ -150,7 +161,11 @@ impl Failure {
                 format!("没有名为 `{}` 的规则；{hint}", plain(name))
             }
             Self::NoRule => "这些规则包中没有符合条件的规则".to_owned(),
-            Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则", plain(named)),
+            Self::NoTest(named) if named.is_empty() => "没有运行任何测试：这些规则包中的规则没有测试".to_owned(),
+            Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则或测试", plain(named)),
+            Self::NoMutant(named) => {
+                format!("没有可变异的内容：这些规则包中没有名称含 `{}` 的规则或共用条件", plain(named))
+            }
             Self::UnknownName(name) => {
                 format!("没有名为 `{}` 的规则或规则包；`govlint rules list` 可列出全部", plain(name))
             }

@@ -133,7 +133,7 @@ fn operand(cx: &FileReader<'_>, scope: &Scope<'_>, node: NodeRef<'_>) -> bool {
 }
 
 /// Reports a leaf that is no schema, that no value of the fact meets, or that every value meets.
-fn prove(
+pub(super) fn prove(
     cx: &FileReader<'_>,
     scope: &Scope<'_>,
     fact: &FactPath,

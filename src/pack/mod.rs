@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod condition;
+mod draft;
 pub mod embedded;
 mod error;
 mod instrument;
@@ -16,6 +17,7 @@ mod read;
 mod rule;
 pub mod uses;
 
+pub use draft::{Drafts, Spot, draft};
 pub use error::{Mistake, PackError};
 pub(crate) use leaf::bare;
 pub use leaf::{OWN_KEYWORDS, SCHEMA_KEYWORDS};

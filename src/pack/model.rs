@@ -215,7 +215,7 @@ pub struct Decides {
 }
 
 /// One checkable duty.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// Its name within the pack.
     pub id: RuleId,

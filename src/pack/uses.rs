@@ -90,7 +90,8 @@ pub(super) fn conditions_are_used(cx: &FileReader<'_>, root: NodeRef<'_>, instru
     }
 }
 
-fn names<'c>(condition: &'c Condition, used: &mut BTreeSet<&'c str>) {
+/// The shared conditions that a condition names, and those that they name.
+pub fn names<'c>(condition: &'c Condition, used: &mut BTreeSet<&'c str>) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| names(part, used)),
         Condition::Not(part) => names(part, used),

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod author;
+mod authoring;
 mod case;
 mod choices;
 mod declarer;

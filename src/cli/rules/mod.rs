@@ -4,6 +4,7 @@ mod check;
 mod choice;
 mod coverage;
 mod list;
+mod mutate;
 mod show;
 mod test;
 mod timeline;
@@ -68,13 +69,9 @@ enum Command {
     /// Prove what is wrong with rules: what never applies, is always met, contradicts or repeats another
     Check(check::CheckArgs),
     /// Run the tests that stand in rules
-    Test {
-        /// Built-in packs, or folders; all built-in packs unless given
-        packs: Vec<String>,
-        /// Only of rules whose names contain this
-        #[arg(short = 'k', long = "rule", value_name = "NAME", default_value = "")]
-        named: String,
-    },
+    Test(test::TestArgs),
+    /// Change rules a little, and see whether their tests notice
+    Mutate(mutate::MutateArgs),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -114,14 +111,8 @@ pub fn run(args: &RulesArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
         Command::Timeline(args) => return timeline::run(args, shown, out),
         Command::Check(args) => return check::run(args, shown, out),
-        Command::Test { packs, named } => {
-            let (mut ran, mut failed) = (0, 0);
-            for pack in packs::to_author(packs, look)? {
-                let sums = test::test(out, &pack, named, shown.look(&std::io::stdout()))?;
-                (ran, failed) = (ran + sums.0, failed + sums.1);
-            }
-            return if ran == 0 { Err(Failure::NoTest(named.clone())) } else { Ok(u8::from(failed > 0)) };
-        }
+        Command::Mutate(args) => return mutate::run(args, shown, out),
+        Command::Test(args) => return test::run(args, shown, out),
     }
     Ok(0)
 }
