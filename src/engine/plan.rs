@@ -4,7 +4,7 @@
 //! `each` or `some`. Every scope numbers its facts (*slots*) and its formulas (*nodes*); equal ones are the same one.
 //! The plan is immutable and shared by threads; `run` holds what belongs to one manifest.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::json::Trie;
@@ -15,6 +15,7 @@ use crate::pack::{
 use crate::time::Unit;
 
 use super::leaf::{self, Test};
+use super::truth::Truth;
 
 /// A fact or a formula: in which scope, and its number there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +25,7 @@ pub(super) struct At {
 }
 
 /// What paths start from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The array whose items it walks, a fact of the scope it is walked from or of one around that; the manifest's own
     /// scope has none.
@@ -35,15 +36,24 @@ pub(super) struct Scope {
     pub judged: bool,
     /// How to find its facts.
     pub trie: Trie,
-    /// How many facts it has.
-    pub slots: usize,
-    /// Facts that are dates, and whether they are dates of events, which are unstated while they lie ahead.
-    pub dates: Vec<(u32, bool)>,
+    /// Facts that are dates of events, which are unstated while they lie ahead.
+    pub past: Vec<u32>,
     /// Facts that are read through a reference to a document: the reference, and the path within the document. A
     /// reference that is itself read through one comes first.
     pub through: Vec<(u32, u32, Vec<String>)>,
     /// Its formulas; those they are made of come first.
     pub nodes: Vec<Node>,
+    /// What is known of each formula before any fact is: most are unknown unless one of the facts they read is stated.
+    pub silent: Vec<Option<Truth>>,
+    /// Per fact, the formulas that are to be decided once it is stated.
+    pub readers: Vec<Vec<u32>>,
+}
+
+impl Scope {
+    /// How many facts it has.
+    pub fn slots(&self) -> usize {
+        self.readers.len()
+    }
 }
 
 /// One formula. Small, so that all of a plan's lie close together.
@@ -84,8 +94,6 @@ pub(super) struct PlannedRule {
     pub scope: u32,
     pub applies: At,
     pub when: Option<At>,
-    /// Both of them together: most duties do not concern most systems, and that is seen here at once.
-    pub concerns: At,
     pub unless: Option<At>,
     pub require: At,
     pub due: Option<Box<DateLimit>>,
@@ -170,21 +178,13 @@ struct Compiler {
 struct Known {
     slots: HashMap<Vec<Step>, u32>,
     nodes: HashMap<String, u32>,
+    reads: Vec<Option<BTreeSet<u32>>>,
     inner: HashMap<At, u32>,
 }
 
 impl Compiler {
     fn scope(&mut self, array: Option<At>, outer: u32) -> u32 {
-        self.scopes.push(Scope {
-            array,
-            outer,
-            judged: false,
-            trie: Trie::default(),
-            slots: 0,
-            dates: Vec::new(),
-            through: Vec::new(),
-            nodes: Vec::new(),
-        });
+        self.scopes.push(Scope { array, outer, ..Scope::default() });
         self.known.push(Known::default());
         number(self.scopes.len() - 1)
     }
@@ -210,14 +210,11 @@ impl Compiler {
             Some(own) => self.condition(own, &frames),
             None => self.condition(&pack.instrument.applies, &[0]),
         };
-        let when = rule.when.as_ref().map(|condition| self.condition(condition, &frames));
-        let concerns = when.map_or(applies, |when| self.joined(vec![applies, when], "all", Node::All));
         frames.iter().for_each(|scope| self.scopes[*scope as usize].judged = true);
         PlannedRule {
             scope: innermost(&frames),
             applies,
-            when,
-            concerns,
+            when: rule.when.as_ref().map(|condition| self.condition(condition, &frames)),
             unless: rule.unless.as_ref().map(|condition| self.condition(condition, &frames)),
             require: self.condition(&rule.require, &frames),
             in_force: rule.in_force,
@@ -236,27 +233,26 @@ impl Compiler {
             Anchor::Item(level) => frames[level + 1],
         };
         let fact = self.schema.fact(path.fact);
-        let past = (fact.kind == FactKind::Date).then_some(fact.past);
-        At { scope, number: self.slot(scope, &path.steps, past) }
+        At { scope, number: self.slot(scope, &path.steps, fact.kind == FactKind::Date && fact.past) }
     }
 
-    /// The number of a fact in its scope; of a date, with whether it is one of an event.
-    fn slot(&mut self, scope: u32, steps: &[Step], past: Option<bool>) -> u32 {
+    /// The number of a fact in its scope, which may be the date of an event.
+    fn slot(&mut self, scope: u32, steps: &[Step], past: bool) -> u32 {
         if let Some(&known) = self.known[scope as usize].slots.get(steps) {
             return known;
         }
         let reference = steps.iter().rposition(|step| *step == Step::Document);
-        let reference = reference.map(|at| (self.slot(scope, &steps[..at], None), at));
+        let reference = reference.map(|at| (self.slot(scope, &steps[..at], false), at));
         let here = &mut self.scopes[scope as usize];
-        let fresh = number(here.slots);
-        here.slots += 1;
+        let fresh = number(here.readers.len());
+        here.readers.push(Vec::new());
         match reference {
             None => here.trie.insert(names(steps), fresh),
             Some((reference, at)) => {
                 here.through.push((fresh, reference, names(&steps[at + 1..]).map(str::to_owned).collect()));
             }
         }
-        here.dates.extend(past.map(|past| (fresh, past)));
+        here.past.extend(past.then_some(fresh));
         self.known[scope as usize].slots.insert(steps.to_vec(), fresh);
         fresh
     }
@@ -335,11 +331,37 @@ impl Compiler {
         if let Some(&known) = self.known[scope as usize].nodes.get(&name) {
             return At { scope, number: known };
         }
-        let nodes = &mut self.scopes[scope as usize].nodes;
-        nodes.push(make());
-        let fresh = number(nodes.len() - 1);
-        self.known[scope as usize].nodes.insert(name, fresh);
+        let node = make();
+        let reads = self.reads(scope, &node);
+        let here = &mut self.scopes[scope as usize];
+        let fresh = number(here.nodes.len());
+        here.nodes.push(node);
+        here.silent.push(reads.as_ref().map(|_| Truth::Unknown));
+        reads.iter().flatten().for_each(|slot| here.readers[*slot as usize].push(fresh));
+        let known = &mut self.known[scope as usize];
+        known.reads.push(reads);
+        known.nodes.insert(name, fresh);
         At { scope, number: fresh }
+    }
+
+    /// The facts of its scope of which one must be stated for a formula to be anything but unknown; nothing where it
+    /// also depends on other scopes or on no fact at all, and so is always to be decided.
+    fn reads(&self, scope: u32, node: &Node) -> Option<BTreeSet<u32>> {
+        let fact = |fact: At| (fact.scope == scope).then(|| BTreeSet::from([fact.number]));
+        let formula = |part: &At| {
+            let known = &self.known[part.scope as usize].reads[part.number as usize];
+            known.clone().filter(|_| part.scope == scope)
+        };
+        match node {
+            Node::All(parts) | Node::Any(parts) => {
+                let parts = parts.iter().map(formula).collect::<Option<Vec<_>>>()?;
+                Some(parts.into_iter().flatten().collect()).filter(|all: &BTreeSet<_>| !all.is_empty())
+            }
+            Node::Not(part) => formula(part),
+            Node::Each(inner, _) | Node::Some(inner, _) => fact(self.scopes[*inner as usize].array?),
+            Node::Test(read, _) | Node::Stated(read) => fact(*read),
+            Node::NotBefore(read, _) | Node::NotAfter(read, _) | Node::MaxAge(read, _) => fact(*read),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! One manifest checked with a plan.
 //!
-//! Facts are filled in by one walk per object; formulas are decided when first asked for and remembered. Nothing here
-//! is shared between threads, and nothing knows text.
+//! Facts are filled in by one walk per object. A formula of which no fact is stated is unknown from the start; all others
+//! are decided when first asked for and remembered. Nothing here is shared between threads, and nothing knows text.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use crate::json::NodeRef;
 use crate::time::Date;
@@ -19,7 +20,7 @@ pub struct RuleResult<'a> {
     /// The rule.
     pub rule: RuleNumber,
     /// For a rule with `for`, per array from the outermost: the item's position, and the item where the array is stated.
-    pub path: Option<Box<[ItemStep<'a>]>>,
+    pub path: Option<Rc<[ItemStep<'a>]>>,
     /// The outcome.
     pub decided: Decided,
 }
@@ -70,13 +71,13 @@ struct Run<'p, 'a> {
     as_of: Date,
     scopes: Vec<Bases>,
     items: Vec<Instance<'a>>,
+    /// The way to each item that rules are decided on, from the outermost.
+    paths: Vec<Option<Rc<[ItemStep<'a>]>>>,
     /// Per instance of the outer scope, the items that lie in it, and whether its array is stated.
     within: Vec<(u32, u32, bool)>,
     /// Facts, by instance and slot.
     facts: Vec<Option<NodeRef<'a>>>,
-    /// The days that facts state, by instance and slot.
-    days: Vec<Option<Date>>,
-    /// Truths, by instance and formula; `None` is not decided yet.
+    /// Truths, by instance and formula; `None` is to be decided.
     truths: Vec<Cell<Option<Truth>>>,
 }
 
@@ -89,19 +90,19 @@ impl<'p, 'a> Run<'p, 'a> {
             as_of,
             scopes: Vec::with_capacity(plan.scopes.len()),
             items: Vec::with_capacity(plan.scopes.len()),
+            paths: Vec::with_capacity(plan.scopes.len()),
             within: Vec::with_capacity(plan.scopes.len()),
-            facts: Vec::with_capacity(2 * first.slots),
-            days: Vec::with_capacity(2 * first.slots),
+            facts: Vec::with_capacity(2 * first.slots()),
             truths: Vec::with_capacity(2 * first.nodes.len()),
         };
-        for scope in &plan.scopes {
-            run.enter(scope);
+        for (number, scope) in (0..).zip(&plan.scopes) {
+            run.enter(number, scope);
         }
         run
     }
 
     /// Makes room for a scope and finds its items and their facts.
-    fn enter(&mut self, scope: &Scope) {
+    fn enter(&mut self, number: u32, scope: &Scope) {
         let (items, within) = (self.items.len(), self.within.len());
         match scope.array {
             None => self.items.push((Some(self.root), 0)),
@@ -110,11 +111,12 @@ impl<'p, 'a> Run<'p, 'a> {
         let count = self.items.len() - items;
         let bases = Bases { items, count: index(count), within, facts: self.facts.len(), truths: self.truths.len() };
         self.scopes.push(bases);
-        self.facts.resize(bases.facts + count * scope.slots, None);
-        self.days.resize(bases.facts + count * scope.slots, None);
-        self.truths.resize(bases.truths + count * scope.nodes.len(), Cell::new(None));
-        for instance in 0..count {
-            self.fill(scope, items + instance, bases.facts + instance * scope.slots);
+        self.facts.resize(bases.facts + count * scope.slots(), None);
+        for instance in 0..bases.count {
+            let here = At { scope: number, number: instance };
+            self.truths.extend(scope.silent.iter().copied().map(Cell::new));
+            self.fill(scope, here);
+            self.paths.push(if scope.judged { self.path(here) } else { None });
         }
     }
 
@@ -133,22 +135,27 @@ impl<'p, 'a> Run<'p, 'a> {
         }
     }
 
-    /// Finds the facts of one item, from `at` on.
-    fn fill(&mut self, scope: &Scope, item: usize, at: usize) {
-        let Some(item) = self.items[item].0 else { return };
-        let (facts, days) = (&mut self.facts[at..], &mut self.days[at..]);
-        scope.trie.walk(item, &mut |slot, value| facts[slot as usize] = Some(value));
+    /// Finds the facts of one instance, and with each the formulas that are to be decided because it is stated.
+    fn fill(&mut self, scope: &Scope, here: At) {
+        let Some(item) = self.instance(here).0 else { return };
+        let (bases, number) = (self.scopes[here.scope as usize], here.number as usize);
+        let facts = &mut self.facts[bases.facts + number * scope.slots()..];
+        let truths = &self.truths[bases.truths + number * scope.nodes.len()..];
+        let state = |facts: &mut [Option<NodeRef<'a>>], slot: u32, value| {
+            facts[slot as usize] = Some(value);
+            scope.readers[slot as usize].iter().for_each(|reader| truths[*reader as usize].set(None));
+        };
+        scope.trie.walk(item, &mut |slot, value| state(facts, slot, value));
         for (slot, reference, path) in &scope.through {
             let key = facts[*reference as usize].and_then(NodeRef::as_str);
             let document = key.and_then(|key| self.root.get("documents")?.get(&key));
-            facts[*slot as usize] = path.iter().fold(document, |node, name| node?.get(name));
+            if let Some(value) = path.iter().fold(document, |node, name| node?.get(name)) {
+                state(facts, *slot, value);
+            }
         }
-        for (slot, past) in &scope.dates {
-            let day = facts[*slot as usize].and_then(leaf::day);
-            if *past && day.is_some_and(|day| day > self.as_of) {
+        for slot in &scope.past {
+            if facts[*slot as usize].and_then(leaf::day).is_some_and(|day| day > self.as_of) {
                 facts[*slot as usize] = None;
-            } else {
-                days[*slot as usize] = day;
             }
         }
     }
@@ -158,7 +165,8 @@ impl<'p, 'a> Run<'p, 'a> {
         for instance in 0..instances {
             let here = At { scope: rule.scope, number: instance };
             let absent = self.instance(here).0.is_none();
-            results.push(RuleResult { rule: number, path: self.path(here), decided: self.decide(rule, here, absent) });
+            let path = self.paths[self.scopes[rule.scope as usize].items + instance as usize].clone();
+            results.push(RuleResult { rule: number, path, decided: self.decide(rule, here, absent) });
         }
         if instances == 0 {
             results.push(RuleResult { rule: number, path: None, decided: OUT_OF_SCOPE });
@@ -175,7 +183,7 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// The items from the outermost to an instance.
-    fn path(&self, mut here: At) -> Option<Box<[ItemStep<'a>]>> {
+    fn path(&self, mut here: At) -> Option<Rc<[ItemStep<'a>]>> {
         if here.scope == 0 {
             return None;
         }
@@ -190,21 +198,19 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn decide(&self, rule: &PlannedRule, here: At, absent: bool) -> Decided {
-        if rule.in_force.until.is_none() && self.truth(rule.concerns, here) == Truth::False {
-            return OUT_OF_SCOPE;
-        }
         let truth = |formula: Option<At>, otherwise| formula.map_or(otherwise, |formula| self.truth(formula, here));
         let applies = self.truth(rule.applies, here);
-        let when = truth(rule.when, Truth::True);
+        let when = truth(rule.when.filter(|_| applies != Truth::False), Truth::True);
         let when = if absent { when.and(Truth::Unknown) } else { when };
         let concerned = applies.and(when) != Truth::False;
+        let require = if concerned { self.truth(rule.require, here) } else { Truth::Unknown };
         decide(&Inputs {
             applies,
             when,
-            unless: if concerned { truth(rule.unless, Truth::False) } else { Truth::False },
-            require: if concerned { self.truth(rule.require, here) } else { Truth::Unknown },
+            unless: truth(rule.unless.filter(|_| concerned), Truth::False),
+            require,
             in_force: rule.in_force,
-            due: if concerned { self.due(rule, here) } else { Due::None },
+            due: if concerned && require != Truth::True { self.due(rule, here) } else { Due::None },
             decides: rule.decides,
             as_of: self.as_of,
         })
@@ -287,18 +293,14 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     fn day(&self, fact: At, here: At) -> Option<Date> {
-        self.days[self.slot(fact, here)]
+        self.fact(fact, here).and_then(leaf::day)
     }
 
     #[inline]
     fn fact(&self, fact: At, here: At) -> Option<NodeRef<'a>> {
-        self.facts[self.slot(fact, here)]
-    }
-
-    #[inline]
-    fn slot(&self, fact: At, here: At) -> usize {
         let here = self.ascend(here, fact.scope);
-        self.scopes[fact.scope as usize].facts + place(here, self.plan.scopes[fact.scope as usize].slots, fact)
+        let scope = fact.scope as usize;
+        self.facts[self.scopes[scope].facts + place(here, self.plan.scopes[scope].slots(), fact)]
     }
 
     /// The instance of an outer scope that an instance lies in.

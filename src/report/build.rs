@@ -271,7 +271,9 @@ impl<'a> Builder<'a> {
 /// The items that a result speaks of, outermost first.
 fn items<'a>(rule: &Rule, result: &RuleResult<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
-    for (array, (position, node)) in rule.each.iter().flat_map(|each| &each.levels).zip(result.path.iter().flatten()) {
+    for (array, (position, node)) in
+        rule.each.iter().flat_map(|each| &each.levels).zip(result.path.as_deref().unwrap_or_default())
+    {
         let mut pointer = items.last().map(|item| item.pointer.clone()).unwrap_or_default();
         for step in &array.steps {
             if let Step::Member(name) = step {
