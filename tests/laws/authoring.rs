@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use govlint::authoring::mutate::{Apart, apart, mutants};
+use govlint::authoring::mutate::{Apart, Mutant, apart, mutants};
 use govlint::authoring::test::{Question, apply, came_out};
 use govlint::engine::Outcome;
-use govlint::pack::{Expect, Expected};
+use govlint::pack::{Expect, Expected, Rule};
 use govlint::prove::Prover;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -68,25 +68,27 @@ proptest! {
 }
 
 #[test]
-fn what_is_proven_equivalent_comes_to_the_same() {
-    let mut proven = 0;
-    for case in crate::agreement::same_cases(12, small()) {
+fn what_a_manifest_tells_apart_is_never_proven_equivalent() {
+    let mut told_apart = 0;
+    for case in crate::agreement::same_cases(150, small()) {
         let (pack, schema) = (case.pack(), case.vocabulary.schema);
         let (prover, manifest) = (Prover::new(schema), document(&case.manifest));
-        for mutant in mutants(schema, &pack, |_| true).iter().step_by(5).take(3) {
-            if apart(&prover, schema, &pack, mutant) == Apart::Never {
-                proven += 1;
-                for (number, mutated) in &mutant.rules {
-                    let come = |rule| came_out(schema, &pack.instrument, rule, manifest.root(), case.as_of);
-                    let [own, other] = [&pack.rules[*number], mutated].map(|rule| {
-                        come(rule).into_iter().map(|found| (found.item, found.outcome)).collect::<Vec<_>>()
-                    });
-                    assert_eq!(own, other, "{:?} is no equivalent of {case:?}", mutant.change);
-                }
-            }
+        let come = |rule: &Rule| {
+            let found = came_out(schema, &pack.instrument, rule, manifest.root(), case.as_of);
+            found.into_iter().map(|found| (found.item, found.outcome)).collect::<Vec<_>>()
+        };
+        let all = mutants(schema, &pack, |_| true);
+        let differs = |mutant: &&Mutant| match mutant.rules.as_slice() {
+            [(number, mutated)] => come(&pack.rules[*number]) != come(mutated),
+            // A mutant of many rules takes long to decide, and shows no more.
+            _ => false,
+        };
+        if let Some(mutant) = all.iter().find(differs) {
+            told_apart += 1;
+            assert_ne!(apart(&prover, schema, &pack, mutant), Apart::Never, "{:?} of {case:?}", mutant.change);
         }
     }
-    assert!(proven > 0, "nothing was proven");
+    assert!(told_apart >= 50, "{told_apart} were told apart");
 }
 
 /// Whether a text is the JSON that a change says it is, or the part of it that is pointed at.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{Mutant, Subject, make};
+use super::{Apart, Mutant, Subject, apart, make};
 use crate::manifest::BUILT_IN;
 use crate::pack::{Pack, PackFile, Proof, load};
+use crate::prove::Prover;
 
 /// A pack of one rule, with shared conditions.
 fn pack(rule: &Value, conditions: &Value) -> Arc<Pack> {
@@ -183,4 +184,32 @@ fn a_strength_changes_only_where_a_severity_does() {
     );
     assert_eq!(strengths("should", "memory"), ["strength: should => strength: encouraged"]);
     assert_eq!(strengths("encouraged", "text"), ["strength: encouraged => strength: should"]);
+}
+
+#[test]
+fn what_another_condition_covers_is_proven_equivalent() {
+    let retired = json!({ "/system/stage": { "const": "retired" } });
+    let more = json!({ "/system/stage": { "const": "retired" }, "/filings/ai_inventory/listed": { "const": true } });
+    let pack = pack(&json!({ "require": { "any": [retired, more] } }), &json!({}));
+    let prover = Prover::new(&BUILT_IN);
+    let mutants = make::mutants(&BUILT_IN, &pack, |subject| *subject == Subject::Rule(0));
+    let (mut equivalent, mut others) = (Vec::new(), 0);
+    for mutant in &mutants {
+        match apart(&prover, &BUILT_IN, &pack, mutant) {
+            Apart::Never => equivalent.push(told(mutant)),
+            Apart::By(suggestion) => {
+                assert_ne!(suggestion.found, suggestion.instead, "{}", told(mutant));
+                others += 1;
+            }
+            Apart::Unknown => panic!("{} is not decided", told(mutant)),
+        }
+    }
+    assert_eq!(
+        equivalent,
+        [
+            "{ /system/stage: { const: retired }, /filings/ai_inventory/listed: { const: true } } => nothing",
+            "/filings/ai_inventory/listed: { const: true } => not: { /filings/ai_inventory/listed: { const: true } }",
+        ]
+    );
+    assert_eq!(equivalent.len() + others, mutants.len());
 }
