@@ -1,3 +1,5 @@
+//! The prover on small rules over the published schema.
+
 use serde_json::json;
 
 use super::*;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use govlint::authoring::check::check;
 use govlint::engine::Outcome;
 use govlint::prove::{Answer, Day, Duty, Prover};
 use proptest::prelude::*;
@@ -110,4 +111,18 @@ fn few_questions_stay_open() {
     let open: usize = counts.values().sum::<usize>() - count("witness") - count("never");
     assert!(open * 8 < count("witness") + count("never"), "{counts:?}");
     assert!(count("never") > 300, "{counts:?}");
+}
+
+#[test]
+fn rules_are_checked_whatever_they_say() {
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in same_cases(40, small()) {
+        let report = check(case.vocabulary.schema, &[case.pack()]);
+        for problem in &report.problems {
+            *found.entry(problem.finding.word()).or_default() += 1;
+        }
+    }
+    for kind in ["never-met", "covered", "idle-part"] {
+        assert!(found.contains_key(kind), "{found:?}");
+    }
 }
