@@ -8,7 +8,10 @@ use super::problem::{Finding, Member};
 use super::{Inquiry, Subject};
 
 pub(super) fn check(inquiry: &mut Inquiry<'_>, subject: &Subject<'_>) {
-    let Some(cited) = subject.rule.cite.first().filter(|_| subject.rule.decides.breach && subject.rule.decides.pass) else { return };
+    let Some(cited) = subject.rule.cite.first().filter(|_| subject.rule.decides.breach && subject.rule.decides.pass)
+    else {
+        return;
+    };
     let duty = duty(&subject.pack.instrument, subject.rule);
     if duty.is_some_and(|duty| duty.checkable == Checkable::Partly) {
         let is_written = subject.places.has(subject.rule, Member::Decides);
