@@ -16,10 +16,10 @@
 //! }
 //! ```
 //!
-//! How it works: [`ground`] expands walks over as many items as can matter and makes a formula of atoms, each a fact
-//! with one check; [`domain`] splits a fact's values by the truths that its checks have together; [`search`] looks for
-//! truths that meet the goal, depth first; [`days`] finds days that stand in the wanted order; [`build`] writes the
-//! manifest, and [`confirm`] asks the reference evaluator. What is left out errs on the side of more manifests than
+//! How it works: `ground` expands walks over as many items as can matter and makes a formula of atoms, each a fact
+//! with one check; `domain` splits a fact's values by the truths that its checks have together; `search` looks for
+//! truths that meet the goal, depth first; `days` finds days that stand in the wanted order; `build` writes the
+//! manifest, and `confirm` asks the reference evaluator. What is left out errs on the side of more manifests than
 //! there are, so that only a proof can say never.
 //!
 //! A prover may be shared between threads. It knows packs and the engine; it knows nothing of reports.
