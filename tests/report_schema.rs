@@ -2,7 +2,7 @@
 //!
 //! What is checked is everything that `tests/ui` has: manifests of every outcome, broken ones, streams, other files.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The reader of packs never panics: valid files, changed a little at random.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 #[path = "support/rule_reader_laws.rs"]
 mod rule_reader_laws;

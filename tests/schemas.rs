@@ -1,7 +1,7 @@
 //! The published JSON Schemas of rule files and instruments say what the reader of packs says: an editor and govlint
 //! refuse the same files.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@
 //!   accepted by mistake is noticed,
 //! - `stdout`, `stderr`: what is printed. `GOVLINT_BLESS=1 cargo test --test ui` writes these two, and nothing else.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
 
 #[path = "support/ui/command.rs"]
 mod command;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use crate::import::ImportError;
 use crate::lang::Lang;
 use crate::report::plain;
+use crate::time::Date;
 
 /// Why a command could not do what it was asked.
 #[derive(Debug)]
@@ -47,6 +48,15 @@ pub enum Failure {
         /// The nearest one.
         near: Option<String>,
     },
+    /// A span of days whose last day lies before its first.
+    EndsBeforeItBegins {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        until: Date,
+    },
+    /// Packs that were named or built in, and whose rules have no test at all.
+    Untested(Vec<String>),
     /// No rule is as asked.
     NoRule,
     /// No rule and no test has such a name.
@@ -115,6 +125,10 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` names them".to_owned(), did_you_mean);
                 format!("no rule is named `{}`; {hint}", plain(name))
             }
+            Self::EndsBeforeItBegins { from, until } => {
+                format!("there is no day to look at: {until} (--until) lies before {from} (--as-of, or today)")
+            }
+            Self::Untested(packs) => format!("the rules of {} have no test", packs.join(", ")),
             Self::NoRule => "no rule of these packs is as asked".to_owned(),
             Self::NoTest(named) if named.is_empty() => "no test ran: the rules of these packs have none".to_owned(),
             Self::NoTest(named) => {
@@ -160,6 +174,10 @@ impl Failure {
                 let hint = near.as_deref().map_or_else(|| "`govlint rules list` 可列出全部".to_owned(), did_you_mean);
                 format!("没有名为 `{}` 的规则；{hint}", plain(name))
             }
+            Self::EndsBeforeItBegins { from, until } => {
+                format!("没有可查看的日期：{until}（--until）早于 {from}（--as-of 或者今天）")
+            }
+            Self::Untested(packs) => format!("{} 的规则没有任何测试", packs.join("、")),
             Self::NoRule => "这些规则包中没有符合条件的规则".to_owned(),
             Self::NoTest(named) if named.is_empty() => "没有运行任何测试：这些规则包中的规则没有测试".to_owned(),
             Self::NoTest(named) => format!("没有运行任何测试：这些规则包中没有名称含 `{}` 的规则或测试", plain(named)),

@@ -7,6 +7,13 @@ use crate::manifest::BUILT_IN;
 use crate::pack::{Pack, Rule, Strength, TOPICS, TextStatus, uses};
 use crate::time::Date;
 
+/// The words for strengths.
+const STRENGTHS: [&str; 4] =
+    [Strength::Must.word(), Strength::MustNot.word(), Strength::Should.word(), Strength::Encouraged.word()];
+
+/// The words for kinds of text.
+const STATUSES: [&str; 3] = [TextStatus::Text.word(), TextStatus::Secondary.word(), TextStatus::Memory.word()];
+
 /// What is asked of a rule; what is not given is not asked.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which rules")]
@@ -15,14 +22,14 @@ pub struct Choice {
     #[arg(long, value_name = "TOPIC", value_parser = TOPICS)]
     topic: Option<String>,
     /// Of this strength
-    #[arg(long, value_name = "STRENGTH")]
-    strength: Option<StrengthWord>,
+    #[arg(long, value_name = "STRENGTH", value_parser = STRENGTHS)]
+    strength: Option<String>,
     /// That settle this; `nothing`: those that only put a question to a person
     #[arg(long, value_name = "WHAT")]
     decides: Option<Settled>,
     /// That rest on this kind of text
-    #[arg(long, value_name = "STATUS")]
-    text_status: Option<StatusWord>,
+    #[arg(long, value_name = "STATUS", value_parser = STATUSES)]
+    text_status: Option<String>,
     /// That cite this article
     #[arg(long, value_name = "NUMBER")]
     article: Option<String>,
@@ -35,25 +42,10 @@ pub struct Choice {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum StrengthWord {
-    Must,
-    MustNot,
-    Should,
-    Encouraged,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Settled {
     Breach,
     Pass,
     Nothing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum StatusWord {
-    Text,
-    Secondary,
-    Memory,
 }
 
 impl Choice {
@@ -81,35 +73,12 @@ impl Choice {
         let reads = |fact: &String| uses::facts(rule).iter().any(|id| is_below(&BUILT_IN.fact(*id).pointer, fact));
         let lasts = |day: Date| rule.in_force.from <= day && rule.in_force.until.is_none_or(|until| day <= until);
         self.topic.as_ref().is_none_or(|topic| rule.topics.contains(topic))
-            && self.strength.is_none_or(|word| word.is(rule.strength))
+            && self.strength.as_ref().is_none_or(|word| word == rule.strength.word())
             && self.decides.is_none_or(settles)
-            && self.text_status.is_none_or(|word| word.is(rule.text_status))
+            && self.text_status.as_ref().is_none_or(|word| word == rule.text_status.word())
             && self.article.as_ref().is_none_or(|article| rule.cite.iter().any(|cited| cited.article == *article))
             && self.fact.as_ref().is_none_or(reads)
             && self.in_force.is_none_or(lasts)
-    }
-}
-
-impl StrengthWord {
-    fn is(self, strength: Strength) -> bool {
-        let word = match strength {
-            Strength::Must => Self::Must,
-            Strength::MustNot => Self::MustNot,
-            Strength::Should => Self::Should,
-            Strength::Encouraged => Self::Encouraged,
-        };
-        self == word
-    }
-}
-
-impl StatusWord {
-    fn is(self, status: TextStatus) -> bool {
-        let word = match status {
-            TextStatus::Text => Self::Text,
-            TextStatus::Secondary => Self::Secondary,
-            TextStatus::Memory => Self::Memory,
-        };
-        self == word
     }
 }
 

@@ -43,12 +43,13 @@ type Tested = (usize, Result<(), TestFailure>);
 /// Runs the command.
 pub(super) fn run(args: &TestArgs, shown: Shown, out: &mut dyn Write) -> Done {
     let look = shown.look(&std::io::stdout());
-    let (mut ran, mut failed, mut reports) = (0, 0, Vec::new());
+    let (mut ran, mut failed, mut reports, mut untested) = (0, 0, Vec::new(), Vec::new());
     let packs = packs::to_author(&args.packs, shown.look(&std::io::stderr()))?;
     let several = packs.len() > 1;
     for pack in packs {
         let run = Ran::new(pack, &args.named);
         if run.count() == 0 {
+            untested.push(run.bench.pack().instrument.id.clone());
             continue;
         }
         (ran, failed) = (ran + run.count(), failed + run.failures().count());
@@ -67,6 +68,10 @@ pub(super) fn run(args: &TestArgs, shown: Shown, out: &mut dyn Write) -> Done {
         }
         (Format::Human, lang) if several => writeln!(out, "{}", sums(lang.pick("all", "合计"), ran, failed, lang))?,
         (Format::Human, _) => {}
+    }
+    // With a name, most packs have nothing of that name; without one, a pack in which nothing ran was not tested.
+    if args.named.is_empty() && !untested.is_empty() {
+        return Err(Failure::Untested(untested));
     }
     Ok(u8::from(failed > 0))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::Args;
 use serde_json::json;
 
+use super::Format;
 use crate::authoring::timeline::{What, changes, milestones};
 use crate::cli::failure::Failure;
 use crate::cli::{Done, Shown, manifests, packs};
@@ -35,9 +36,9 @@ pub struct TimelineArgs {
     /// The last day to look at; two years on unless given
     #[arg(long, value_name = "YYYY-MM-DD")]
     until: Option<Date>,
-    /// One JSON document, in place of lines for people
-    #[arg(long)]
-    json: bool,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
 }
 
 /// Runs the command.
@@ -48,7 +49,7 @@ pub(super) fn run(args: &TimelineArgs, shown: Shown, out: &mut dyn Write) -> Don
         let mut days = milestones(&packs);
         days.retain(|milestone| args.as_of.is_none_or(|from| milestone.day >= from));
         days.retain(|milestone| args.until.is_none_or(|until| milestone.day <= until));
-        if args.json {
+        if args.format == Format::Json {
             return print_json(out, &json!({ "milestones": days }));
         }
         for milestone in &days {
@@ -69,6 +70,9 @@ pub(super) fn run(args: &TimelineArgs, shown: Shown, out: &mut dyn Write) -> Don
     }
     let from = args.as_of.unwrap_or_else(Date::today_utc);
     let until = args.until.unwrap_or_else(|| months_on(from));
+    if until < from {
+        return Err(Failure::EndsBeforeItBegins { from, until });
+    }
     let plan = packs::plan(packs);
     let mut all = Timeline { plan: &plan, from, until, manifests: 0, days: BTreeMap::new() };
     let errors = manifests::each(&args.paths, &plan, from, shown, |name, manifest| {
@@ -79,7 +83,7 @@ pub(super) fn run(args: &TimelineArgs, shown: Shown, out: &mut dyn Write) -> Don
             all.days.entry(change.day).or_default().entry(key).or_default().push(who);
         }
     })?;
-    if args.json {
+    if args.format == Format::Json {
         print_json(out, &all.json(errors))?;
     } else {
         write!(out, "{}", all.human(look))?;
